@@ -1,0 +1,6 @@
+/** At the start of the server: a wrong environment stops it before it answers anything. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { stopUnlessEnvIsComplete } = await import("./lib/env-check");
+  stopUnlessEnvIsComplete();
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { AppError } from "./errors";
+
+const url = z.url();
+const secret = (least: number) => z.string().min(least, `must have at least ${least} characters`);
+
+const encryptionKeys = z
+  .string()
+  .refine(
+    (value) => value.split(",").every((key) => Buffer.from(key.trim(), "base64").length === 32),
+    "must be 32 bytes in base64 (`openssl rand -base64 32`), or two such keys with a comma between",
+  );
+
+const envSchema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/.+/, "must be a postgres:// address"),
+  AUTH_SECRET: secret(8),
+  AUTH_URL: url.optional(),
+  AUTH_TRUST_HOST: z.enum(["true", "false", "1", "0"]).optional(),
+  CRON_SECRET: secret(8),
+  TOKEN_ENCRYPTION_KEY: encryptionKeys,
+  TIKTOK_APP_KEY: secret(1),
+  TIKTOK_APP_SECRET: secret(1),
+  TIKTOK_SERVICE_ID: secret(1),
+  TIKTOK_API_URL: url.default("https://open-api.tiktokglobalshop.com"),
+  TIKTOK_AUTH_URL: url.default("https://auth.tiktok-shops.com"),
+  TIKTOK_AUTHORIZE_URL: url.default("https://services.tiktokshop.com/open/authorize"),
+  SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(780).default(240),
+  SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  NODE_ENV: z.string().default("development"),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+/** Names every variable that is missing or malformed; values never appear. */
+export class EnvError extends AppError {
+  constructor(issues: { variable: string; problem: string }[]) {
+    const lines = issues.map(({ variable, problem }) => `  ${variable}: ${problem}`);
+    super(
+      "bad_environment",
+      `The environment is not complete:\n${lines.join("\n")}\nSee "Configuration" in README.md.`,
+    );
+  }
+}
+
+/** Parses an environment; an empty string counts as missing. @throws EnvError */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = envSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvError(
+    parsed.error.issues.map((issue) => {
+      const variable = String(issue.path[0]);
+      return { variable, problem: given[variable] === undefined ? "is missing" : issue.message };
+    }),
+  );
+}
+
+let cached: Env | undefined;
+
+/** The process environment, validated at the first use. The only place that reads it. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Forgets the parsed environment; for tests that set their own. */
+export function resetEnv(): void {
+  cached = undefined;
+}

@@ -1,0 +1,100 @@
+/**
+ * Every failure the product expects has a code (stable, for rows and tests), a message a person can act on, whether
+ * trying again can help, and its cause.
+ */
+export class AppError extends Error {
+  readonly code: string;
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, options: { cause?: unknown; retryable?: boolean } = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+export class ValidationError extends AppError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super("invalid_input", message, options);
+  }
+}
+
+export class UnauthorizedError extends AppError {
+  constructor(message = "Sign in to go on.") {
+    super("unauthorized", message);
+  }
+}
+
+export class ForbiddenError extends AppError {
+  constructor(message = "Your role does not allow this. Ask an owner or admin of the shop.") {
+    super("forbidden", message);
+  }
+}
+
+export class NotFoundError extends AppError {
+  constructor(message = "There is nothing here.") {
+    super("not_found", message);
+  }
+}
+
+export class ConflictError extends AppError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super("conflict", message, options);
+  }
+}
+
+const statusByCode: Record<string, number> = {
+  invalid_input: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  database_unavailable: 503,
+};
+
+/** An HTTP status and a sentence safe to show to anyone. */
+export function toPublicError(error: unknown): { status: number; code: string; message: string } {
+  if (isDatabaseUnavailable(error)) {
+    return {
+      status: 503,
+      code: "database_unavailable",
+      message: "The database does not answer. Nothing is lost; try again in a minute.",
+    };
+  }
+  if (error instanceof AppError) {
+    return { status: statusByCode[error.code] ?? 500, code: error.code, message: error.message };
+  }
+  return { status: 500, code: "internal", message: "Something went wrong on our side. Try again." };
+}
+
+const unavailableCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ETIMEDOUT",
+  "EPIPE",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08000",
+  "08003",
+  "08006",
+]);
+
+/** True when the error, or what caused it, says that PostgreSQL cannot be reached just now. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  for (let current = error, depth = 0; current && depth < 5; depth++) {
+    const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown };
+    if (typeof code === "string" && unavailableCodes.has(code)) return !(current instanceof AppError);
+    if (Array.isArray(errors) && errors.some(isDatabaseUnavailable)) return true;
+    current = cause;
+  }
+  return false;
+}

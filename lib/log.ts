@@ -1,0 +1,51 @@
+import pino from "pino";
+import { env } from "./env";
+
+const secretKeys = [
+  "access_token",
+  "refresh_token",
+  "app_secret",
+  "auth_code",
+  "sign",
+  "password",
+  "authorization",
+  "accessToken",
+  "refreshToken",
+  "appSecret",
+];
+
+/** Structured JSON on standard output. Secrets are redacted by name, one and two levels deep. */
+function create() {
+  return pino({
+    level: env().LOG_LEVEL,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor: "[redacted]" },
+    serializers: { err: describeError },
+  });
+}
+
+/** Code, message and causes; never the parameters of a statement, which hold whole pages of orders. */
+export function describeError(error: unknown, depth = 0): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error).slice(0, 500) };
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.name,
+    code,
+    message: error.message.slice(0, 500),
+    stack: depth === 0 ? error.stack?.slice(0, 3_000) : undefined,
+    cause: error.cause && depth < 4 ? describeError(error.cause, depth + 1) : undefined,
+  };
+}
+
+let logger: pino.Logger | undefined;
+
+/** Made at the first use, so that importing it needs no environment. */
+export const log = new Proxy({} as pino.Logger, {
+  get(_target, property: keyof pino.Logger) {
+    logger ??= create();
+    const value = logger[property];
+    return typeof value === "function" ? value.bind(logger) : value;
+  },
+});
