@@ -1,0 +1,105 @@
+import { ApiRefusal, badParameter } from "./envelope";
+import { searchOrders } from "./order-search";
+import {
+  type ApiRequest,
+  checkCaller,
+  type GateContext,
+  refuseShopCipher,
+  requireShop,
+} from "./request-gate";
+import { hashText } from "./shop/dice";
+import { getToken, refreshToken } from "./token-calls";
+
+type Handler = (request: ApiRequest, context: GateContext) => unknown;
+
+interface Route {
+  method: string;
+  handle: Handler;
+}
+
+const MAX_DETAIL_IDS = 50;
+
+const ROUTES: Record<string, Route> = {
+  "/api/v2/token/get": {
+    method: "GET",
+    handle: ({ query }, context) => getToken(query, tokenContext(context)),
+  },
+  "/api/v2/token/refresh": {
+    method: "GET",
+    handle: ({ query }, context) => refreshToken(query, tokenContext(context)),
+  },
+  "/authorization/202309/shops": { method: "GET", handle: signed(listShops) },
+  "/order/202309/orders/search": { method: "POST", handle: signed(search) },
+  "/order/202309/orders": { method: "GET", handle: signed(detail) },
+  "/order/202507/orders": { method: "GET", handle: signed(detail) },
+};
+const VERSIONED_PATH = /^\/(?:order|authorization)\/\d{6}\/(?:orders\/search|orders|shops)$/;
+
+export function routeApi(request: ApiRequest, context: GateContext): unknown {
+  const route = ROUTES[request.path];
+  if (route === undefined) {
+    if (VERSIONED_PATH.test(request.path))
+      throw new ApiRefusal(400, 36009014, "Unknown or retired API version");
+    throw new ApiRefusal(404, 36009009, "Invalid path");
+  }
+  if (route.method !== request.method) {
+    const isTokenCall = request.path.startsWith("/api/v2/");
+    throw isTokenCall
+      ? new ApiRefusal(404, 36009009, "Invalid path")
+      : new ApiRefusal(405, 36009010, "Invalid method");
+  }
+  return route.handle(request, context);
+}
+
+function signed(handle: Handler): Handler {
+  return (request, context) => {
+    checkCaller(request, context);
+    return handle(request, context);
+  };
+}
+
+function tokenContext({ app, tokens, shops }: GateContext) {
+  const sellerShop = shops.findById(undefined)?.spec;
+  if (sellerShop === undefined) throw new ApiRefusal(500, 36009003, "The sandbox has no shop");
+  return { app, tokens, sellerShop };
+}
+
+function listShops(request: ApiRequest, context: GateContext) {
+  refuseShopCipher(request, context);
+  const shops = context.shops.list();
+  const isCrossBorder = new Set(shops.map(({ spec }) => spec.region)).size > 1;
+  return {
+    shops: shops.map(({ spec }) => ({
+      id: spec.id,
+      name: spec.name,
+      region: spec.region,
+      seller_type: isCrossBorder ? "CROSS_BORDER" : "LOCAL",
+      cipher: spec.cipher,
+      code: `${spec.region}LC${hashText(spec.id).toString(36).toUpperCase()}`,
+    })),
+  };
+}
+
+function search(request: ApiRequest, context: GateContext) {
+  const shop = requireShop(request, context);
+  const { query, body } = request;
+  const { app, settings } = context;
+  return searchOrders({ query, body, shop, nowSec: context.nowSec(), secret: app.appSecret, settings });
+}
+
+function detail(request: ApiRequest, context: GateContext) {
+  const { book } = requireShop(request, context);
+  const ids = (request.query.get("ids") ?? "").split(",").filter((id) => id !== "");
+  if (ids.length === 0) throw badParameter("Ids is a required field and has not been provided");
+  if (ids.length > MAX_DETAIL_IDS)
+    throw badParameter(`Ids is invalid: at most ${MAX_DETAIL_IDS} ids are allowed`);
+  const slots = [...new Set(ids)].map((id) => book.findById(id)).filter((slot) => slot !== null);
+  return { orders: slots.map((slot) => withoutSearchFields(book.render(slot), request.path)) };
+}
+
+/** The newest detail version lacks what only the search still has. */
+function withoutSearchFields(order: Record<string, unknown>, path: string): Record<string, unknown> {
+  if (!path.includes("/202507/")) return order;
+  const { recommended_shipping_time: _, ...rest } = order;
+  return rest;
+}

@@ -1,0 +1,110 @@
+import type { SandboxClock } from "./clock";
+import {
+  type ControlCommand,
+  controlCommandSchema,
+  describeProblems,
+  type FaultSpec,
+} from "./control-schema";
+import type { FaultPlan } from "./faults";
+import type { RateLimiter } from "./rate-limit";
+import type { ShopRegistry } from "./shop-registry";
+import type { TokenAuthority } from "./tokens";
+import type { Counters, Settings } from "./types";
+
+export interface ControlContext {
+  clock: SandboxClock;
+  settings: Settings;
+  counters: Counters;
+  faults: FaultPlan;
+  limiter: RateLimiter;
+  shops: ShopRegistry;
+  tokens: TokenAuthority;
+}
+
+export interface SandboxStats {
+  nowSec: number;
+  isFrozen: boolean;
+  orders: number;
+  shops: { id: string; name: string; cipher: string; orders: number }[];
+  counters: Counters;
+  settings: Settings;
+  pendingFaults: FaultSpec[];
+}
+
+export interface ControlResult extends SandboxStats {
+  changedIds: string[];
+  addedIds: string[];
+}
+
+export class ControlError extends Error {
+  override readonly name = "ControlError";
+}
+
+export function readStats({ clock, settings, counters, faults, shops }: ControlContext): SandboxStats {
+  const list = shops.list();
+  const summaries = list.map(({ spec, book }) => ({
+    id: spec.id,
+    name: spec.name,
+    cipher: spec.cipher,
+    orders: book.count,
+  }));
+  return {
+    nowSec: clock.nowSec(),
+    isFrozen: clock.isFrozen,
+    orders: summaries.reduce((total, shop) => total + shop.orders, 0),
+    shops: summaries,
+    counters: structuredClone(counters),
+    settings: structuredClone(settings),
+    pendingFaults: faults.pending,
+  };
+}
+
+/** @throws ControlError when the command is not understood; nothing has been done then. */
+export function runControl(input: unknown, context: ControlContext): ControlResult {
+  const parsed = controlCommandSchema.safeParse(input);
+  if (!parsed.success) throw new ControlError(describeProblems(parsed.error));
+  const command = parsed.data;
+  if (context.shops.findById(command.shopId) === undefined)
+    throw new ControlError("There is no shop with that shopId.");
+  applySettings(command, context);
+  if (command.clearFaults) context.faults.clear();
+  if (command.faults !== undefined) context.faults.add(command.faults);
+  const ids = applyOrderCommands(command, context);
+  if (command.resetCounters) Object.assign(context.counters, { total: 0, byPath: {}, byStatus: {} });
+  if (command.revokeTokens) context.tokens.revokeAll();
+  if (command.expireAccessTokens) context.tokens.expireAccessTokens();
+  return { ...readStats(context), ...ids };
+}
+
+function applySettings(command: ControlCommand, { clock, settings, limiter, shops }: ControlContext): void {
+  if (command.latencyMs !== undefined) settings.latencyMs = command.latencyMs;
+  if (command.rateLimit !== undefined) {
+    settings.rateLimit = command.rateLimit;
+    limiter.reset();
+  }
+  const { clock: move } = command;
+  if (move?.freeze !== undefined) clock.freeze(move.freeze);
+  if (move?.nowSec !== undefined) clock.setNow(move.nowSec);
+  if (move?.advanceSec !== undefined) clock.advance(move.advanceSec);
+  if (command.tokenMode !== undefined) settings.tokenMode = command.tokenMode;
+  if (command.refreshRotation !== undefined) settings.refreshRotation = command.refreshRotation;
+  if (command.totalCount !== undefined) settings.totalCount = command.totalCount;
+  if (command.visibilityDelaySec !== undefined) settings.visibilityDelaySec = command.visibilityDelaySec;
+  if (command.live !== undefined) shops.setLive(command.live);
+}
+
+function applyOrderCommands(command: ControlCommand, { clock, settings, shops }: ControlContext) {
+  const changes = shops.findById(command.shopId)?.changes;
+  const nowSec = clock.nowSec();
+  const delaySec = settings.visibilityDelaySec;
+  const { changeOrders, addOrders } = command;
+  try {
+    return {
+      changedIds: changeOrders === undefined ? [] : (changes?.change(changeOrders, nowSec, delaySec) ?? []),
+      addedIds: addOrders === undefined ? [] : (changes?.add(addOrders, nowSec, delaySec) ?? []),
+    };
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new ControlError(`${cause.message}.`, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,54 @@
+export interface ShopSpec {
+  id: string;
+  name: string;
+  region: string;
+  currency: string;
+  timezone: string;
+  orders: number;
+  seed: number;
+  cipher: string;
+}
+
+export interface SandboxOptions {
+  /** 0 or absent takes any free port. */
+  port?: number;
+  host?: string;
+  orders?: number;
+  seed?: number;
+  latencyMs?: number;
+  /** End of the made-up history; orders after it "arrive" as the clock moves. */
+  epochSec?: number;
+  /** Where the sandbox clock starts; the machine's time unless given. */
+  nowSec?: number;
+  redirectUrl?: string;
+  appKey?: string;
+  appSecret?: string;
+  serviceId?: string;
+  shops?: ShopSpec[];
+  /** False keeps every order as it is at the epoch, whatever the clock says. */
+  live?: boolean;
+}
+
+export interface AppRegistration {
+  appKey: string;
+  appSecret: string;
+  serviceId: string;
+  redirectUrl: string;
+}
+
+export interface Settings {
+  latencyMs: number;
+  rateLimit: { perSec: number; burst?: number | undefined; retryAfter?: boolean | undefined } | null;
+  tokenMode: "offset" | "key";
+  refreshRotation: "grace" | "strict";
+  totalCount: "exact" | "approximate" | { cap: number } | { add: number };
+  visibilityDelaySec: number;
+  live: boolean;
+}
+
+export interface Counters {
+  total: number;
+  byPath: Record<string, number>;
+  /** HTTP status, or "none" when the fault was to give no answer. */
+  byStatus: Record<string, number>;
+}
