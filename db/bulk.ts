@@ -1,0 +1,55 @@
+import { getTableColumns, getTableName, type Table } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
+
+export type BulkColumn = { key: string; name: string; type: string };
+
+/** The columns of a table with their SQL types, from its definition: a new column needs no second list. */
+export function bulkColumns(table: Table): BulkColumn[] {
+  return Object.entries(getTableColumns(table)).map(([key, column]) => ({
+    key,
+    name: column.name === key ? toSnakeCase(key) : column.name,
+    type: column.getSQLType(),
+  }));
+}
+
+/**
+ * `select` of typed rows from arrays of text, one parameter a column, starting at `$firstParameter`. Text arrays with
+ * casts are the fastest bulk input that works without prepared statements (docs/adr/0004).
+ */
+export function selectUnnested(columns: BulkColumn[], firstParameter: number): string {
+  const arrays = columns.map((_, index) => `$${firstParameter + index}::text[]`).join(", ");
+  const names = columns.map((column) => column.name).join(", ");
+  const casts = columns.map(({ name, type }) => (type === "text" ? name : `${name}::${type}`));
+  return `select ${casts.map((cast, index) => `${cast} as ${columns[index]?.name}`).join(", ")} from unnest(${arrays}) as u(${names})`;
+}
+
+/** Rows turned into one text array a column; null stays null. */
+export function toColumnArrays(columns: BulkColumn[], rows: Record<string, unknown>[]): (string | null)[][] {
+  return columns.map(({ key }) =>
+    rows.map((row) => {
+      const value = row[key];
+      return value === null || value === undefined ? null : String(value);
+    }),
+  );
+}
+
+export function columnList(columns: BulkColumn[]): string {
+  return columns.map((column) => column.name).join(", ");
+}
+
+/** `set` list of an upsert; a sticky column keeps what is stored when the newer copy has nothing. */
+export function assignExcluded(
+  table: Table,
+  columns: BulkColumn[],
+  options: { skip: string[]; sticky: string[] },
+): string {
+  const tableName = getTableName(table);
+  return columns
+    .filter(({ name }) => !options.skip.includes(name))
+    .map(({ name }) =>
+      options.sticky.includes(name)
+        ? `${name} = coalesce(excluded.${name}, ${tableName}.${name})`
+        : `${name} = excluded.${name}`,
+    )
+    .join(", ");
+}

@@ -1,0 +1,110 @@
+import "server-only";
+import { getSql } from "../client";
+
+export type SealedGrant = {
+  accessTokenSealed: string;
+  refreshTokenSealed: string;
+  accessTokenIssuedAt: string;
+  accessTokenExpiresAt: string;
+  refreshTokenExpiresAt: string | null;
+  grantedScopes: string[];
+};
+
+export type NewConnection = SealedGrant & {
+  id: string;
+  openId: string;
+  sellerName: string | null;
+  sellerBaseRegion: string | null;
+};
+
+export type NewShop = {
+  shopId: string;
+  name: string;
+  region: string;
+  currency: string;
+  timezone: string;
+  cipher: string;
+  sellerType: string | null;
+};
+
+/**
+ * Stores an authorisation with all its shops, or renews it when the seller comes again: a parked connection is active
+ * afterwards, a shop that was disconnected is back, and its zone and currency stay as they were.
+ */
+export async function saveConnection(connection: NewConnection, shops: NewShop[]): Promise<void> {
+  await getSql().begin(async (tx) => {
+    const saved = await tx<{ id: string }[]>`
+      insert into tiktok_connections (id, open_id, seller_name, seller_base_region, access_token_sealed,
+        refresh_token_sealed, access_token_issued_at, access_token_expires_at, refresh_token_expires_at, granted_scopes)
+      values (${connection.id}, ${connection.openId}, ${connection.sellerName}, ${connection.sellerBaseRegion},
+        ${connection.accessTokenSealed}, ${connection.refreshTokenSealed}, ${connection.accessTokenIssuedAt},
+        ${connection.accessTokenExpiresAt}, ${connection.refreshTokenExpiresAt}, ${connection.grantedScopes})
+      on conflict (open_id) do update set seller_name = excluded.seller_name,
+        seller_base_region = excluded.seller_base_region, access_token_sealed = excluded.access_token_sealed,
+        refresh_token_sealed = excluded.refresh_token_sealed,
+        access_token_issued_at = excluded.access_token_issued_at,
+        access_token_expires_at = excluded.access_token_expires_at,
+        refresh_token_expires_at = excluded.refresh_token_expires_at, granted_scopes = excluded.granted_scopes,
+        status = 'active', last_error_code = null, token_version = tiktok_connections.token_version + 1,
+        refresh_lease_expires_at = null, updated_at = now()
+      returning id`;
+    const connectionId = saved[0]?.id ?? connection.id;
+    for (const shop of shops) {
+      await tx`
+        insert into shops (shop_id, name, region, currency, timezone, cipher, seller_type, connection_id)
+        values (${shop.shopId}, ${shop.name}, ${shop.region}, ${shop.currency}, ${shop.timezone}, ${shop.cipher},
+          ${shop.sellerType}, ${connectionId})
+        on conflict (shop_id) do update set name = excluded.name, region = excluded.region, cipher = excluded.cipher,
+          seller_type = excluded.seller_type, connection_id = excluded.connection_id, disconnected_at = null`;
+      await tx`
+        update sync_metadata set consecutive_failures = 0, next_attempt_at = null, last_error_code = null,
+          status = case when status in ('needs_reconnect', 'failing') then 'syncing' else status end
+        where shop_id = ${shop.shopId}`;
+    }
+  });
+}
+
+const refreshLeaseSec = 45;
+
+/**
+ * Claims the refresh of a connection's tokens for one caller among all instances.
+ * @returns false when somebody else is at it, or has done it since `tokenVersion`.
+ */
+export async function claimTokenRefresh(id: string, tokenVersion: number): Promise<boolean> {
+  const rows = await getSql()`
+    update tiktok_connections set refresh_lease_expires_at = now() + make_interval(secs => ${refreshLeaseSec})
+    where id = ${id} and token_version = ${tokenVersion}
+      and (refresh_lease_expires_at is null or refresh_lease_expires_at < now())
+    returning 1`;
+  return rows.length > 0;
+}
+
+/** Both new tokens in one statement, before either is used. */
+export async function storeRefreshedTokens(
+  id: string,
+  tokenVersion: number,
+  grant: SealedGrant,
+): Promise<void> {
+  await getSql()`
+    update tiktok_connections set access_token_sealed = ${grant.accessTokenSealed},
+      refresh_token_sealed = ${grant.refreshTokenSealed}, access_token_issued_at = ${grant.accessTokenIssuedAt},
+      access_token_expires_at = ${grant.accessTokenExpiresAt},
+      refresh_token_expires_at = ${grant.refreshTokenExpiresAt},
+      granted_scopes = case when cardinality(${grant.grantedScopes}::text[]) > 0
+        then ${grant.grantedScopes}::text[] else granted_scopes end,
+      status = 'active', last_error_code = null, token_version = token_version + 1,
+      refresh_lease_expires_at = null, updated_at = now()
+    where id = ${id} and token_version = ${tokenVersion}`;
+}
+
+export async function releaseTokenRefresh(id: string): Promise<void> {
+  await getSql()`update tiktok_connections set refresh_lease_expires_at = null where id = ${id}`;
+}
+
+/** Parks every shop of the connection: nothing is asked of TikTok until the seller has connected again. */
+export async function parkConnection(id: string, errorCode: string): Promise<void> {
+  await getSql()`
+    update tiktok_connections set status = 'needs_reconnect', last_error_code = ${errorCode},
+      refresh_lease_expires_at = null, updated_at = now()
+    where id = ${id}`;
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { describeSync, type SyncEvidence, type SyncStatus } from "@/lib/sync-status";
+import { getSql } from "../client";
+import { toIso } from "../instants";
+
+type Row = Omit<SyncEvidence, "run"> & {
+  runId: string | null;
+  kind: "full" | "incremental" | "audit" | "repair";
+  trigger: string;
+  phase: string | null;
+  startedAt: string;
+  runLastAdvancedAt: string | null;
+  fetched: number;
+  expected: number | null;
+  apiCalls: number;
+};
+
+/** The sync state of every connected shop, or of one; a full sync under way is told before an incremental one. */
+export async function listSyncStatuses(
+  options: { shopId?: string; resource?: string } = {},
+): Promise<SyncStatus[]> {
+  const { shopId = null, resource = "orders" } = options;
+  const rows = await getSql()<Row[]>`
+    select s.shop_id as "shopId", s.name as "shopName", ${resource}::text as resource, now() as now,
+      c.status as "connectionStatus", m.synced_through as "syncedThrough", m.last_sync_time as "lastSyncTime",
+      m.last_advanced_at as "lastAdvancedAt", m.lease_expires_at as "leaseExpiresAt",
+      coalesce(m.consecutive_failures, 0) as "consecutiveFailures", m.next_attempt_at as "nextAttemptAt",
+      m.last_error_code as "lastErrorCode", coalesce(m.records_total, 0)::int as "recordsTotal",
+      r.id as "runId", r.kind, r.trigger, r.phase, r.started_at as "startedAt",
+      r.last_advanced_at as "runLastAdvancedAt", r.fetched, r.expected, r.api_calls as "apiCalls"
+    from shops s
+    left join tiktok_connections c on c.id = s.connection_id
+    left join sync_metadata m on m.shop_id = s.shop_id and m.resource = ${resource}
+    left join lateral (
+      select * from sync_runs r
+      where r.shop_id = s.shop_id and r.resource = ${resource} and r.status = 'running'
+      order by (r.kind = 'full') desc, r.started_at desc
+      limit 1
+    ) r on true
+    where s.disconnected_at is null and (${shopId}::text is null or s.shop_id = ${shopId})
+    order by s.created_at, s.shop_id
+    limit 500`;
+  return rows.map((row) => describeSync(toEvidence(row)));
+}
+
+function toEvidence(row: Row): SyncEvidence {
+  const { runId, kind, trigger, phase, startedAt, runLastAdvancedAt, fetched, expected, apiCalls, ...rest } =
+    row;
+  return {
+    ...rest,
+    now: toIso(rest.now),
+    syncedThrough: toIso(rest.syncedThrough),
+    lastSyncTime: toIso(rest.lastSyncTime),
+    lastAdvancedAt: toIso(rest.lastAdvancedAt),
+    leaseExpiresAt: toIso(rest.leaseExpiresAt),
+    nextAttemptAt: toIso(rest.nextAttemptAt),
+    run: runId
+      ? {
+          runId,
+          kind,
+          trigger,
+          phase,
+          startedAt: toIso(startedAt),
+          lastAdvancedAt: toIso(runLastAdvancedAt),
+          fetched,
+          expected,
+          apiCalls,
+        }
+      : null,
+  };
+}

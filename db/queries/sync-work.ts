@@ -1,0 +1,116 @@
+import "server-only";
+import { getSql } from "../client";
+import type { RunKind, RunTrigger } from "../mutations/sync-runs";
+
+/** What the sync needs to know of a shop. */
+export type SyncShop = {
+  shopId: string;
+  cipher: string;
+  currency: string;
+  timezone: string;
+  connectionId: string;
+};
+
+/** The shop, or null when it is unknown, disconnected, or has to be connected again. */
+export async function findSyncShop(shopId: string): Promise<SyncShop | null> {
+  const rows = await getSql()<SyncShop[]>`
+    select s.shop_id as "shopId", s.cipher, s.currency, s.timezone, s.connection_id as "connectionId"
+    from shops s join tiktok_connections c on c.id = s.connection_id
+    where s.shop_id = ${shopId} and s.disconnected_at is null and c.status = 'active'`;
+  return rows[0] ?? null;
+}
+
+export type RunToDo = {
+  runId: string;
+  kind: RunKind;
+  trigger: RunTrigger;
+  phase: "walk" | "verify" | "catch_up" | null;
+  rangeUntil: string | null;
+  expected: number | null;
+};
+
+/** The most urgent unfinished run: what makes today right goes before what makes the past complete. */
+export async function findNextRun(
+  shopId: string,
+  resource: string,
+): Promise<{ requestSeq: number; run: RunToDo | null }> {
+  const rows = await getSql()<(Omit<RunToDo, "runId"> & { requestSeq: string; runId: string | null })[]>`
+    select m.request_seq as "requestSeq", r.id as "runId", r.kind, r.trigger, r.phase, r.range_until as "rangeUntil",
+      r.expected
+    from sync_metadata m
+    left join lateral (
+      select * from sync_runs r
+      where r.shop_id = m.shop_id and r.resource = m.resource and r.status = 'running'
+      order by array_position(array['incremental', 'repair', 'audit', 'full'], r.kind), r.started_at
+      limit 1
+    ) r on true
+    where m.shop_id = ${shopId} and m.resource = ${resource}`;
+  const row = rows[0];
+  if (!row) return { requestSeq: 0, run: null };
+  const { requestSeq, runId, ...rest } = row;
+  return { requestSeq: Number(requestSeq), run: runId === null ? null : { runId, ...rest } };
+}
+
+export type RunFigures = {
+  status: string;
+  fetched: number;
+  inserted: number;
+  updated: number;
+  unchanged: number;
+  apiCalls: number;
+};
+
+export async function getRunFigures(shopId: string, runId: string): Promise<RunFigures | null> {
+  const rows = await getSql()<RunFigures[]>`
+    select status, fetched, inserted, updated, unchanged, api_calls as "apiCalls"
+    from sync_runs where shop_id = ${shopId} and id = ${runId}`;
+  return rows[0] ?? null;
+}
+
+/** Where the incremental walk stands, ISO as PostgreSQL prints it; null before the first full sync began. */
+export async function getChangesThrough(shopId: string, resource: string): Promise<string | null> {
+  const rows = await getSql()<{ changesThrough: string | null }[]>`
+    select changes_through as "changesThrough" from sync_metadata
+    where shop_id = ${shopId} and resource = ${resource}`;
+  return rows[0]?.changesThrough ?? null;
+}
+
+export type DueShop = { shopId: string; hasFullSync: boolean; hasCursor: boolean };
+
+/** Connected shops, the most stale first; one that TikTok asked to wait waits, other failures are tried again. */
+export async function listShopsToSync(resource: string): Promise<DueShop[]> {
+  return getSql()<DueShop[]>`
+    select s.shop_id as "shopId", m.last_full_sync_time is not null as "hasFullSync",
+      m.changes_through is not null as "hasCursor"
+    from shops s
+    join tiktok_connections c on c.id = s.connection_id and c.status = 'active'
+    left join sync_metadata m on m.shop_id = s.shop_id and m.resource = ${resource}
+    where s.disconnected_at is null and (m.next_attempt_at is null or m.next_attempt_at <= now()
+      or m.last_error_code is distinct from 'rate_limited')
+    order by m.changes_through nulls first, s.shop_id`;
+}
+
+export async function findDueShop(shopId: string, resource: string): Promise<DueShop | null> {
+  const rows = await getSql()<DueShop[]>`
+    select s.shop_id as "shopId", m.last_full_sync_time is not null as "hasFullSync",
+      m.changes_through is not null as "hasCursor"
+    from shops s left join sync_metadata m on m.shop_id = s.shop_id and m.resource = ${resource}
+    where s.shop_id = ${shopId} and s.disconnected_at is null`;
+  return rows[0] ?? null;
+}
+
+/** Shops with unfinished or failed work that is free and due: one indexed query, nothing when nothing is. */
+export async function listUnfinished(resource: string): Promise<(DueShop & { isRunning: boolean })[]> {
+  return getSql()<(DueShop & { isRunning: boolean })[]>`
+    select m.shop_id as "shopId", m.last_full_sync_time is not null as "hasFullSync",
+      m.changes_through is not null as "hasCursor", r.shop_id is not null as "isRunning"
+    from sync_metadata m
+    join shops s on s.shop_id = m.shop_id and s.disconnected_at is null
+    join tiktok_connections c on c.id = s.connection_id and c.status = 'active'
+    left join (select distinct shop_id from sync_runs where status = 'running' and resource = ${resource}) r
+      on r.shop_id = m.shop_id
+    where m.resource = ${resource} and (r.shop_id is not null or m.consecutive_failures > 0)
+      and (m.next_attempt_at is null or m.next_attempt_at <= now())
+      and (m.lease_expires_at is null or m.lease_expires_at < now())
+    order by m.changes_through nulls first, m.shop_id`;
+}

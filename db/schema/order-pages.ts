@@ -1,0 +1,49 @@
+import {
+  bigint,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** What TikTok said, page by page: gzip of the JSON array of orders, recipient data removed. Append-only. */
+export const orderPages = pgTable(
+  "order_pages",
+  {
+    shopId: text().notNull(),
+    pageId: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    runId: uuid(),
+    fetchedAt: instant().notNull(),
+    orders: integer().notNull(),
+    body: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.pageId] })],
+);
+
+/** An order that could not be read: kept aside with its reasons until a good copy arrives. */
+export const orderRejects = pgTable(
+  "order_rejects",
+  {
+    shopId: text().notNull(),
+    /** The order id, or `sha256:` and a hash of the payload when it has none. */
+    rejectKey: text().notNull(),
+    orderId: text(),
+    runId: uuid(),
+    createTime: instant(),
+    reasons: jsonb().notNull(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    resolvedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.rejectKey] }),
+    index("order_rejects_shop_open").on(t.shopId, t.resolvedAt),
+  ],
+);

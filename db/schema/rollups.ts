@@ -1,0 +1,81 @@
+import { bigint, date, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+/** A shop-local day whose rollups no longer match the base rows. Only ever inserted and deleted, so marks never wait. */
+export const staleDays = pgTable(
+  "stale_days",
+  {
+    shopId: text().notNull(),
+    markId: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    day: date({ mode: "string" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.markId] }), index("stale_days_shop_day").on(t.shopId, t.day)],
+);
+
+/** Sales by the shop-local day of payment. */
+export const dailySales = pgTable(
+  "daily_sales",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    currency: text().notNull(),
+    orders: integer().notNull(),
+    units: integer().notNull(),
+    gmv: numeric().notNull(),
+    netSales: numeric().notNull(),
+    netOrders: integer().notNull(),
+    cancelledOrders: integer().notNull(),
+    giftUnits: integer().notNull(),
+    sampleOrders: integer().notNull(),
+    sampleUnits: integer().notNull(),
+    rebuiltAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.day, t.currency] })],
+);
+
+/** The same figures by the hour; `hour_start` is an instant, so days of 23 and 25 hours are right. */
+export const hourlySales = pgTable(
+  "hourly_sales",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    hourStart: instant().notNull(),
+    currency: text().notNull(),
+    orders: integer().notNull(),
+    units: integer().notNull(),
+    gmv: numeric().notNull(),
+    netSales: numeric().notNull(),
+    netOrders: integer().notNull(),
+    cancelledOrders: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.day, t.hourStart, t.currency] })],
+);
+
+export const dailyProductSales = pgTable(
+  "daily_product_sales",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    productId: text().notNull(),
+    currency: text().notNull(),
+    productName: text(),
+    orders: integer().notNull(),
+    units: integer().notNull(),
+    gmv: numeric().notNull(),
+    netSales: numeric().notNull(),
+    cancelledUnits: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.day, t.productId, t.currency] })],
+);
+
+/** How many orders of each status were created on a shop-local day: exact totals for lists. */
+export const dailyOrderStatus = pgTable(
+  "daily_order_status",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    status: text().notNull(),
+    orders: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.day, t.status] })],
+);

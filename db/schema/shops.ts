@@ -1,0 +1,20 @@
+import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+/** One row for each shop a seller has authorised. Disconnecting dates the row and keeps every order. */
+export const shops = pgTable("shops", {
+  shopId: text().primaryKey(),
+  name: text().notNull(),
+  /** ISO 3166-1 alpha-2. */
+  region: text().notNull(),
+  /** ISO 4217, the shop's main currency; every amount carries its own as well. */
+  currency: text().notNull(),
+  /** IANA zone; decides which day an order belongs to. */
+  timezone: text().notNull(),
+  /** Sent as `shop_cipher` with every shop-scoped call. */
+  cipher: text().notNull(),
+  sellerType: text(),
+  connectionId: uuid(),
+  createdAt: instant().notNull().defaultNow(),
+  disconnectedAt: instant(),
+});

@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+/** One row for each shop and resource: how far its copy is complete, who works on it, how it fares. */
+export const syncMetadata = pgTable(
+  "sync_metadata",
+  {
+    shopId: text().notNull(),
+    resource: text().notNull(),
+    status: text({ enum: ["new", "syncing", "ok", "failing", "needs_reconnect"] })
+      .notNull()
+      .default("new"),
+    /** Every change the API had reported before this instant is in the database; null until the first full sync ends. */
+    syncedThrough: instant(),
+    /** The cursor of the incremental walk on `update_time`, from the start of the first full sync on. */
+    changesThrough: instant(),
+    lastSyncTime: instant(),
+    lastFullSyncTime: instant(),
+    leaseOwner: text(),
+    /** Fencing: grows with each claim; a commit that names an older one is refused. */
+    leaseToken: bigint({ mode: "number" }).notNull().default(0),
+    leaseExpiresAt: instant(),
+    /** Grows with each request, so that whoever works sees that fresher work is wanted. */
+    requestSeq: bigint({ mode: "number" }).notNull().default(0),
+    lastAdvancedAt: instant(),
+    consecutiveFailures: integer().notNull().default(0),
+    nextAttemptAt: instant(),
+    lastErrorCode: text(),
+    recordsTotal: bigint({ mode: "number" }).notNull().default(0),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.resource] })],
+);
+
+export const syncRuns = pgTable(
+  "sync_runs",
+  {
+    shopId: text().notNull(),
+    id: uuid().notNull(),
+    resource: text().notNull(),
+    kind: text({ enum: ["full", "incremental", "audit", "repair"] }).notNull(),
+    trigger: text({ enum: ["cron", "refresh", "admin", "connect", "webhook"] }).notNull(),
+    status: text({ enum: ["running", "succeeded", "failed", "cancelled"] }).notNull(),
+    stopReason: text({ enum: ["done", "budget", "busy", "rate_limited", "error", "cancelled"] }),
+    /** Of a full sync: `walk` the windows, `verify` the count, `catch_up` with the changes since it began. */
+    phase: text({ enum: ["walk", "verify", "catch_up"] }),
+    startedAt: instant().notNull(),
+    finishedAt: instant(),
+    lastAdvancedAt: instant(),
+    /** The span asked for, by the API's clock: `create_time` of a full sync, `update_time` of an incremental one. */
+    rangeFrom: instant(),
+    rangeUntil: instant(),
+    apiCalls: integer().notNull().default(0),
+    retries: integer().notNull().default(0),
+    rateLimitWaits: integer().notNull().default(0),
+    expected: integer(),
+    fetched: integer().notNull().default(0),
+    inserted: integer().notNull().default(0),
+    updated: integer().notNull().default(0),
+    unchanged: integer().notNull().default(0),
+    rejected: integer().notNull().default(0),
+    /** The count that closed a full sync: what TikTok said and what the database held for the same span. */
+    countedThere: integer(),
+    countedHere: integer(),
+    isCountProven: boolean(),
+    errorCode: text(),
+    errorDetail: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.id] }),
+    uniqueIndex("sync_runs_one_running").on(t.shopId, t.resource, t.kind).where(sql`${t.status} = 'running'`),
+    index("sync_runs_shop_started").on(t.shopId, t.startedAt),
+  ],
+);
+
+/** The work list of a full sync: spans of `create_time`, each walked from its newest order to its oldest. */
+export const syncWindows = pgTable(
+  "sync_windows",
+  {
+    shopId: text().notNull(),
+    runId: uuid().notNull(),
+    windowId: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    /** Inclusive, Unix seconds; null is the beginning of the shop. */
+    fromSec: bigint({ mode: "number" }),
+    /** Exclusive, Unix seconds. */
+    toSec: bigint({ mode: "number" }).notNull(),
+    /** Exclusive upper end of what is still to be read; equals `to_sec` until the first page. */
+    cursorSec: bigint({ mode: "number" }).notNull(),
+    status: text({ enum: ["pending", "done"] }).notNull(),
+    /** TikTok's `total_count` of the window when its first page was read. */
+    expected: integer(),
+    fetched: integer().notNull().default(0),
+    pages: integer().notNull().default(0),
+    finishedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.runId, t.windowId] }),
+    index("sync_windows_pending").on(t.shopId, t.runId, t.toSec).where(sql`${t.status} = 'pending'`),
+  ],
+);
