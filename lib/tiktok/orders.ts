@@ -1,0 +1,135 @@
+import type { CallContext, TikTokClient } from "./client";
+import { TikTokApiError } from "./errors";
+import { orderPageSchema, orderSchema, type TikTokOrder, unixSec } from "./order-schema";
+
+export const searchPath = "/order/202309/orders/search";
+export const detailPath = "/order/202309/orders";
+export const maxPageSize = 100;
+
+/** All bounds are Unix seconds; `Ge` is inclusive, `Lt` exclusive. */
+export type OrderFilter = {
+  createTimeGe?: number | undefined;
+  createTimeLt?: number | undefined;
+  updateTimeGe?: number | undefined;
+  updateTimeLt?: number | undefined;
+  orderStatus?: string | undefined;
+};
+
+export type OrderSearch = {
+  shopCipher: string;
+  filter: OrderFilter;
+  sortField: "create_time" | "update_time";
+  sortOrder: "ASC" | "DESC";
+  pageToken?: string | undefined;
+  pageSize?: number;
+};
+
+/** An order as it came beside what was read from it. */
+export type ReadOrder = { raw: Record<string, unknown>; order: TikTokOrder };
+
+/** An order that could not be read: set aside, never dropped. */
+export type MalformedOrder = {
+  raw: unknown;
+  orderId: string | null;
+  /** Unix seconds where they can be read all the same. */
+  createTimeSec: number | null;
+  updateTimeSec: number | null;
+  reasons: string[];
+};
+
+export type OrderPage = {
+  orders: ReadOrder[];
+  malformed: MalformedOrder[];
+  /** Null on the last page. */
+  nextPageToken: string | null;
+  /** TikTok's count of the whole filter; null when it is missing or unreadable. */
+  totalCount: number | null;
+  /** TikTok's clock when the call was sent, Unix seconds; null without a `Date` header. */
+  serverTimeSec: number | null;
+};
+
+/**
+ * One page of order search (202309), up to 100 orders.
+ * @throws TikTokApiError `bad_response` when the page itself cannot be read; a single bad order never throws.
+ */
+export async function searchOrders(
+  client: TikTokClient,
+  search: OrderSearch,
+  context: CallContext,
+): Promise<OrderPage> {
+  const query: Record<string, string> = {
+    page_size: String(search.pageSize ?? maxPageSize),
+    sort_field: search.sortField,
+    sort_order: search.sortOrder,
+    shop_cipher: search.shopCipher,
+  };
+  if (search.pageToken) query.page_token = search.pageToken;
+  const body = serializeFilter(search.filter);
+  const { data, serverTimeSec } = await client.call(
+    { method: "POST", path: searchPath, query, body },
+    context,
+  );
+  return readPage(data, searchPath, serverTimeSec);
+}
+
+/** Up to 50 orders by id (202309); ids that TikTok does not know are left out. */
+export async function getOrders(
+  client: TikTokClient,
+  request: { shopCipher: string; orderIds: string[] },
+  context: CallContext,
+): Promise<OrderPage> {
+  const query = { shop_cipher: request.shopCipher, ids: request.orderIds.join(",") };
+  const { data, serverTimeSec } = await client.call({ method: "GET", path: detailPath, query }, context);
+  return readPage(data, detailPath, serverTimeSec);
+}
+
+/** Undefined for an empty filter: how `{}` is signed is not settled, so it is never sent. */
+function serializeFilter(filter: OrderFilter): string | undefined {
+  const body = {
+    create_time_ge: filter.createTimeGe,
+    create_time_lt: filter.createTimeLt,
+    update_time_ge: filter.updateTimeGe,
+    update_time_lt: filter.updateTimeLt,
+    order_status: filter.orderStatus,
+  };
+  const text = JSON.stringify(body);
+  return text === "{}" ? undefined : text;
+}
+
+function readPage(data: unknown, endpoint: string, serverTimeSec: number | null): OrderPage {
+  const page = orderPageSchema.safeParse(data);
+  if (!page.success) {
+    throw new TikTokApiError(
+      "bad_response",
+      "TikTok's page of orders has no readable list.",
+      { endpoint },
+      page.error,
+    );
+  }
+  const orders: ReadOrder[] = [];
+  const malformed: MalformedOrder[] = [];
+  for (const raw of page.data.orders) {
+    const parsed = orderSchema.safeParse(raw);
+    if (parsed.success) orders.push({ raw: raw as Record<string, unknown>, order: parsed.data });
+    else malformed.push(setAside(raw, parsed.error.issues.map(describeIssue)));
+  }
+  const nextPageToken = page.data.next_page_token || null;
+  return { orders, malformed, nextPageToken, totalCount: page.data.total_count, serverTimeSec };
+}
+
+function setAside(raw: unknown, reasons: string[]): MalformedOrder {
+  const fields = (typeof raw === "object" && raw !== null ? raw : {}) as Record<string, unknown>;
+  const id = typeof fields.id === "string" && fields.id !== "" && fields.id.length <= 64 ? fields.id : null;
+  const second = (value: unknown) => unixSec.safeParse(value).data ?? null;
+  return {
+    raw,
+    orderId: id,
+    createTimeSec: second(fields.create_time),
+    updateTimeSec: second(fields.update_time),
+    reasons,
+  };
+}
+
+function describeIssue(issue: { path: PropertyKey[]; message: string }): string {
+  return `${issue.path.map(String).join(".") || "order"}: ${issue.message}`;
+}
