@@ -1,0 +1,187 @@
+import { explainErrorCode } from "./sync-messages";
+
+/**
+ * What a person is told about a shop's sync. Derived from evidence (lease, last advance, counts, cursor), never from
+ * the absence of an exception.
+ */
+export type SyncState =
+  | "new"
+  | "syncing"
+  | "up_to_date"
+  | "behind"
+  | "stalled"
+  | "failing"
+  | "needs_reconnecting";
+
+export type SyncStatus = {
+  shopId: string;
+  shopName: string;
+  resource: string;
+  state: SyncState;
+  /** Two to six words for the pill: "Up to date", "Syncing 12,300 / 155,300". */
+  label: string;
+  /** One plain sentence, with what to do where something is to be done. */
+  sentence: string;
+  /** Every change before this instant is here (ISO 8601); null until the first full sync has ended. */
+  syncedThrough: string | null;
+  lastSyncTime: string | null;
+  lastErrorCode: string | null;
+  nextAttemptAt: string | null;
+  recordsTotal: number;
+  run: SyncRunProgress | null;
+};
+
+export type SyncRunProgress = {
+  runId: string;
+  kind: "full" | "incremental" | "audit" | "repair";
+  trigger: string;
+  phase: string | null;
+  startedAt: string;
+  lastAdvancedAt: string | null;
+  /** Orders read so far and TikTok's own count; null while TikTok has not been asked. */
+  done: number;
+  total: number | null;
+  apiCalls: number;
+  /** Calls still to come, from what is left at 100 orders a call. */
+  callsLeft: number | null;
+  ordersPerSecond: number | null;
+  etaSeconds: number | null;
+};
+
+/** Everything `describeSync` needs, read in one query by `db/queries/sync-status.ts`. Times are ISO 8601. */
+export type SyncEvidence = {
+  shopId: string;
+  shopName: string;
+  resource: string;
+  now: string;
+  connectionStatus: "active" | "needs_reconnect" | null;
+  syncedThrough: string | null;
+  lastSyncTime: string | null;
+  lastAdvancedAt: string | null;
+  leaseExpiresAt: string | null;
+  consecutiveFailures: number;
+  nextAttemptAt: string | null;
+  lastErrorCode: string | null;
+  recordsTotal: number;
+  run: {
+    runId: string;
+    kind: SyncRunProgress["kind"];
+    trigger: string;
+    phase: string | null;
+    startedAt: string;
+    lastAdvancedAt: string | null;
+    fetched: number;
+    expected: number | null;
+    apiCalls: number;
+  } | null;
+};
+
+const minuteMs = 60_000;
+/** The resume cron comes each minute: unfinished work that nobody touched for three is stuck. */
+const stalledAfterMs = 3 * minuteMs;
+/** The sync cron comes each hour: two missed hours are worth a word. */
+const behindAfterMs = 125 * minuteMs;
+const pageSize = 100;
+
+/** Derives state, label and sentence from evidence. Pure: `evidence.now` is the database's clock. */
+export function describeSync(evidence: SyncEvidence): SyncStatus {
+  const state = deriveState(evidence);
+  const run = evidence.run ? describeRun(evidence.run) : null;
+  return {
+    shopId: evidence.shopId,
+    shopName: evidence.shopName,
+    resource: evidence.resource,
+    state,
+    label: labelOf(state, evidence, run),
+    sentence: sentenceOf(state, evidence, run),
+    syncedThrough: evidence.syncedThrough,
+    lastSyncTime: evidence.lastSyncTime,
+    lastErrorCode: evidence.lastErrorCode,
+    nextAttemptAt: evidence.nextAttemptAt,
+    recordsTotal: evidence.recordsTotal,
+    run,
+  };
+}
+
+function deriveState(evidence: SyncEvidence): SyncState {
+  const now = Date.parse(evidence.now);
+  const ageMs = (instant: string | null) => (instant === null ? Infinity : now - Date.parse(instant));
+  if (evidence.connectionStatus === "needs_reconnect") return "needs_reconnecting";
+  if (evidence.run) {
+    const isHeld = ageMs(evidence.leaseExpiresAt) < 0;
+    const sinceAdvanceMs = Math.min(ageMs(evidence.run.lastAdvancedAt), ageMs(evidence.run.startedAt));
+    if (!isHeld && evidence.consecutiveFailures > 0) return "failing";
+    return sinceAdvanceMs > stalledAfterMs ? "stalled" : "syncing";
+  }
+  if (evidence.consecutiveFailures > 0) return "failing";
+  if (evidence.syncedThrough === null) return "new";
+  return ageMs(evidence.syncedThrough) > behindAfterMs ? "behind" : "up_to_date";
+}
+
+function describeRun(run: NonNullable<SyncEvidence["run"]>): SyncRunProgress {
+  const { fetched, expected, ...rest } = run;
+  const left = expected === null ? null : Math.max(0, expected - fetched);
+  const elapsedMs = run.lastAdvancedAt ? Date.parse(run.lastAdvancedAt) - Date.parse(run.startedAt) : 0;
+  const ordersPerSecond = fetched > 0 && elapsedMs > 500 ? fetched / (elapsedMs / 1000) : null;
+  return {
+    ...rest,
+    done: expected === null ? fetched : Math.min(fetched, expected),
+    total: expected,
+    callsLeft: left === null ? null : Math.ceil(left / pageSize),
+    ordersPerSecond,
+    etaSeconds: left === null || ordersPerSecond === null ? null : Math.ceil(left / ordersPerSecond),
+  };
+}
+
+const count = (value: number) => value.toLocaleString("en-US");
+
+function progress(run: SyncRunProgress | null): string {
+  if (!run) return "";
+  return run.total === null ? "" : ` ${count(run.done)} / ${count(run.total)}`;
+}
+
+function hours(evidence: SyncEvidence): string {
+  if (evidence.syncedThrough === null) return "";
+  const ageHours = Math.floor((Date.parse(evidence.now) - Date.parse(evidence.syncedThrough)) / 3_600_000);
+  return ageHours < 48 ? `${ageHours} h` : `${Math.floor(ageHours / 24)} days`;
+}
+
+function labelOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress | null): string {
+  switch (state) {
+    case "new":
+      return "Not synced yet";
+    case "syncing":
+      return `Syncing${progress(run)}`;
+    case "up_to_date":
+      return "Up to date";
+    case "behind":
+      return `Behind by ${hours(evidence)}`;
+    case "stalled":
+      return `Stalled${progress(run) && ` at${progress(run)}`}`;
+    case "failing":
+      return "Sync failing";
+    case "needs_reconnecting":
+      return "Needs reconnecting";
+  }
+}
+
+function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress | null): string {
+  switch (state) {
+    case "new":
+      return "Nothing has been copied yet. The first sync starts by itself within a minute.";
+    case "syncing":
+      return run?.kind === "full"
+        ? "Copying every order, newest first. All pages work meanwhile and fill up as orders arrive."
+        : "Reading what changed since the last sync.";
+    case "up_to_date":
+      return "Every change TikTok has reported is here.";
+    case "behind":
+      return `The last complete sync is ${hours(evidence)} old. Press Refresh, and check that the hourly cron reaches this app.`;
+    case "stalled":
+      return "A sync is unfinished and nobody has worked on it for minutes. Press Refresh, and check that the cron calls each minute.";
+    case "failing":
+      return `${explainErrorCode(evidence.lastErrorCode).sentence} What is stored stays as it was; the next try comes by itself.`;
+    case "needs_reconnecting":
+      return "TikTok no longer accepts this shop's authorisation. An owner or admin has to connect the shop again; all data is kept.";
+  }
+}

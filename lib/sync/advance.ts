@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { claimLease, type Lease, releaseLease, renewLease } from "@/db/mutations/sync-lease";
+import { findNextRun, findSyncShop, type RunToDo } from "@/db/queries/sync-work";
+import { env } from "@/lib/env";
+import type { TikTokClient } from "@/lib/tiktok/client";
+import { limiterFor } from "@/lib/tiktok/limiter";
+import { advanceFull } from "./full";
+import { advanceIncremental } from "./incremental";
+import type { RunReport, SyncReport } from "./report";
+import { requireResource } from "./resources";
+import { RollupTick } from "./rollup-tick";
+import { RunContext, type StepOutcome, type SyncContext } from "./run-context";
+import { busyReport, reportRun } from "./run-report";
+import { settleFailure } from "./settle-failure";
+import { tiktokClient } from "./tiktok";
+import { StoredTokens } from "./tokens";
+
+export type AdvanceOptions = {
+  shopId: string;
+  resource?: string;
+  /** How long this invocation may work. */
+  budgetMs: number;
+  concurrency?: number;
+  now?: () => number;
+  client?: TikTokClient;
+};
+
+const heartbeatMs = 5_000;
+/** Left of the budget for rollups and for giving the lease back. */
+const reserveShare = 0.08;
+
+/**
+ * Works on a shop's unfinished runs, the freshest first, until all are done or the next step might not fit in the
+ * budget. Calling it again resumes. Two callers at once: one works, the other is told `busy`.
+ *
+ * @throws only when the database cannot be reached; everything else ends in the report.
+ */
+export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> {
+  const { shopId, resource = "orders", now = Date.now } = options;
+  const shop = await findSyncShop(shopId);
+  if (!shop) return { stopReason: "done", more: false, runs: [] };
+  const lease = await claimLease(shopId, resource, `${hostname()}:${process.pid}:${randomUUID()}`);
+  if (!lease) return busyReport(shopId, resource);
+  const heartbeat = setInterval(() => void renewLease(lease).catch(() => false), heartbeatMs);
+  const client = options.client ?? tiktokClient();
+  const concurrency = options.concurrency ?? env().SYNC_CONCURRENCY;
+  const sync: SyncContext = {
+    shop,
+    resource: requireResource(resource),
+    client,
+    tokens: new StoredTokens(shop.connectionId, client, now),
+    limiter: limiterFor(client.app, shopId, concurrency),
+    lease,
+    deadlineAtMs: now() + options.budgetMs * (1 - reserveShare),
+    concurrency,
+    now,
+    rollups: new RollupTick(shopId, now),
+  };
+  try {
+    return await workThroughRuns(sync);
+  } finally {
+    clearInterval(heartbeat);
+    await sync.rollups.settle();
+    await releaseLease(lease, null);
+  }
+}
+
+async function workThroughRuns(sync: SyncContext): Promise<SyncReport> {
+  const runs: RunReport[] = [];
+  for (;;) {
+    const { requestSeq, run } = await findNextRun(sync.shop.shopId, sync.resource.name);
+    sync.lease.requestSeq = requestSeq;
+    if (!run) {
+      if (await releaseUnlessAsked(sync.lease)) return { stopReason: "done", more: false, runs };
+      continue;
+    }
+    if (sync.now() >= sync.deadlineAtMs) return { stopReason: "budget", more: true, runs };
+    const report = await workOn(sync, run);
+    runs.push(report);
+    if (report.stopReason !== "done") return { stopReason: report.stopReason, more: report.more, runs };
+  }
+}
+
+/** A request that came between looking and leaving keeps the lease: whoever asked may have been told `busy`. */
+function releaseUnlessAsked(lease: Lease): Promise<boolean> {
+  return releaseLease(lease, lease.requestSeq);
+}
+
+async function workOn(sync: SyncContext, run: RunToDo): Promise<RunReport> {
+  const context = new RunContext(sync, run);
+  return reportRun(sync, run, async () => {
+    try {
+      const outcome = await advanceRun(context);
+      await context.flushTraffic();
+      return outcome;
+    } catch (error) {
+      return settleFailure(context, error);
+    } finally {
+      await context.settle();
+    }
+  });
+}
+
+async function advanceRun(context: RunContext): Promise<StepOutcome> {
+  switch (context.run.kind) {
+    case "incremental":
+      return advanceIncremental(context);
+    case "full":
+      return advanceFull(context);
+    default:
+      throw new TypeError(`No engine for runs of kind ${context.run.kind}.`);
+  }
+}

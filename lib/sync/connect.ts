@@ -1,0 +1,89 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { saveConnection } from "@/db/mutations/connections";
+import { consumeOauthState, saveOauthState } from "@/db/mutations/oauth-states";
+import { env } from "@/lib/env";
+import { ValidationError } from "@/lib/errors";
+import { marketOf } from "@/lib/regions";
+import { exchangeAuthCode, getAuthorizedShops } from "@/lib/tiktok/authorization";
+import { AdaptiveLimiter } from "@/lib/tiktok/limiter";
+import { requestDueFor } from "./request";
+import { tiktokClient } from "./tiktok";
+import { sealGrant } from "./tokens";
+
+const stateLifeSec = 1_800;
+const connectMs = 60_000;
+
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** A secret for the browser's cookie; the state it starts is only good beside it. */
+export function newBrowserSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** The consent page's address with a `state` that is good once, for this user and this browser. */
+export async function startConnecting(userId: string, browserSecret: string): Promise<string> {
+  const state = randomBytes(32).toString("base64url");
+  await saveOauthState({
+    stateHash: hashOf(state),
+    userId,
+    browserHash: hashOf(browserSecret),
+    lifeSec: stateLifeSec,
+  });
+  const url = new URL(env().TIKTOK_AUTHORIZE_URL);
+  url.searchParams.set("service_id", env().TIKTOK_SERVICE_ID);
+  url.searchParams.set("state", state);
+  return url.toString();
+}
+
+export type Callback = { code: string | null; state: string | null; error: string | null };
+
+/**
+ * Finishes what `startConnecting` began: trades the code, stores the connection with its shops, and asks for the
+ * first full sync of each, or for the changes since it was last connected.
+ * @returns the ids of the connected shops. @throws ValidationError, TikTokApiError
+ */
+export async function finishConnecting(
+  callback: Callback,
+  userId: string,
+  browserSecret: string | null,
+): Promise<string[]> {
+  await requireOwnState(callback.state, userId, browserSecret);
+  if (callback.error || !callback.code || callback.code === "null") {
+    throw new ValidationError("TikTok says that the authorisation was declined. Nothing was connected.");
+  }
+  const client = tiktokClient();
+  const nowSec = Math.floor(Date.now() / 1000);
+  const grant = await exchangeAuthCode(client, callback.code, nowSec);
+  const fixed = () => Promise.resolve(grant.accessToken);
+  const shops = await getAuthorizedShops(client, {
+    tokens: { current: fixed, renew: fixed },
+    limiter: new AdaptiveLimiter({ maxConcurrent: 1 }),
+    priority: "incremental",
+    deadlineAtMs: Date.now() + connectMs,
+  });
+  if (shops.length === 0)
+    throw new ValidationError("This authorisation covers no shop. Choose a shop and try again.");
+  const { openId, sellerName, sellerBaseRegion } = grant;
+  await saveConnection(
+    { ...sealGrant(grant, openId, nowSec), id: randomUUID(), openId, sellerName, sellerBaseRegion },
+    shops.map((shop) => ({ ...shop, ...marketOf(shop.region) })),
+  );
+  for (const { shopId } of shops) await requestDueFor(shopId, "connect");
+  return shops.map(({ shopId }) => shopId);
+}
+
+async function requireOwnState(
+  state: string | null,
+  userId: string,
+  browserSecret: string | null,
+): Promise<void> {
+  const isOurs =
+    state !== null &&
+    browserSecret !== null &&
+    (await consumeOauthState({ stateHash: hashOf(state), userId, browserHash: hashOf(browserSecret) }));
+  if (!isOurs) {
+    throw new ValidationError(
+      "This authorisation was not started here, was used already, or is over 30 minutes old.",
+    );
+  }
+}

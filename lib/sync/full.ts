@@ -1,0 +1,83 @@
+import { analyzeOrders } from "@/db/mutations/maintenance";
+import { completeFullSync, startChangesCursor } from "@/db/mutations/sync-metadata";
+import { finishRun, updateRun } from "@/db/mutations/sync-runs";
+import { addWindows, type NewWindow } from "@/db/mutations/sync-windows";
+import { walkChanges } from "./incremental";
+import type { SourcePage } from "./resource";
+import type { RunContext, StepOutcome } from "./run-context";
+import { verifyCount } from "./verify";
+import { windowTarget } from "./window-plan";
+import { splitRest, walkWindows } from "./windows";
+
+/**
+ * A full sync: walk every window of `create_time`, prove the count, then read what changed since it began. Each phase
+ * resumes where an earlier invocation left it.
+ */
+export async function advanceFull(context: RunContext): Promise<StepOutcome> {
+  const { sync, run } = context;
+  const { shopId } = sync.shop;
+  const untilSec = await openRun(context);
+  if (run.phase === null || run.phase === "walk") {
+    await updateRun(shopId, run.runId, { phase: "walk" });
+    const outcome = await walkWindows(context);
+    if (outcome !== "done") return outcome;
+    await analyzeOrders();
+    await sync.rollups.finish(sync.deadlineAtMs);
+    await updateRun(shopId, run.runId, { phase: "verify" });
+  }
+  if (run.phase !== "catch_up") {
+    const outcome = await verifyCount(context, untilSec);
+    if (outcome !== "done") return outcome;
+    await updateRun(shopId, run.runId, { phase: "catch_up" });
+  }
+  const outcome = await walkChanges(context);
+  if (outcome !== "done") return outcome;
+  await sync.rollups.finish(sync.deadlineAtMs);
+  await context.flushTraffic();
+  await completeFullSync({ shopId, resource: sync.resource.name });
+  await finishRun(shopId, run.runId, { outcome: "succeeded" });
+  return "done";
+}
+
+/**
+ * The end of the span, by TikTok's clock when the run began, one second on so that an order of that very second is
+ * inside. A first look at the newest page tells the clock and the count; it is stored like any other, together with
+ * the windows for what it does not show.
+ */
+async function openRun(context: RunContext): Promise<number> {
+  const { sync, run } = context;
+  const { shopId } = sync.shop;
+  if (run.rangeUntil !== null) return toSec(run.rangeUntil);
+  const first = await context.fetchPage({ field: "create_time", order: "DESC", fromSec: null, toSec: null });
+  context.expected = first.totalCount;
+  const seconds = first.items.map(({ createSec }) => createSec);
+  const startSec = first.serverTimeSec ?? Math.max(0, ...seconds);
+  const untilSec = Math.max(startSec, ...seconds) + 1;
+  const oldestSec = Math.min(untilSec - 1, ...seconds);
+  const windows = first.nextPageToken === null ? [] : await planWindows(context, first, oldestSec + 1);
+  await startChangesCursor({ shopId, resource: sync.resource.name }, toIso(startSec));
+  await context.storePage(first, {
+    expected: first.totalCount,
+    also: async (tx) => {
+      await addWindows(tx, shopId, run.runId, windows);
+      await updateRun(shopId, run.runId, { rangeUntil: toIso(untilSec) }, tx);
+    },
+  });
+  sync.rollups.tick();
+  return untilSec;
+}
+
+/** One window for a small shop; for a large one as many as its count asks for. */
+async function planWindows(context: RunContext, first: SourcePage, toSec: number): Promise<NewWindow[]> {
+  const left = (first.totalCount ?? 0) - first.items.length;
+  const parts = await splitRest(context, { fromSec: null, toSec, left }, windowTarget(first.totalCount ?? 0));
+  return parts ?? [{ fromSec: null, toSec }];
+}
+
+function toSec(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1000);
+}
+
+function toIso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import type { OrderLineRow, OrderRow } from "@/db/mutations/store-orders";
+import type { TikTokLineItem, TikTokOrder } from "@/lib/tiktok/order-schema";
+import type { ReadOrder } from "@/lib/tiktok/orders";
+
+export type MappedOrder = {
+  row: OrderRow;
+  lines: OrderLineRow[];
+  /** The payload without recipient data, for the log of pages. */
+  json: string;
+};
+
+/** What of an address says where, and neither who nor which door. */
+const addressKeys = new Set(["region_code", "district_info", "post_town", "postal_code"]);
+const personalKeys = new Set(["cpf", "cpf_name"]);
+
+/** Payload keys that have a column or a table of their own; everything else goes to `extra`. */
+const columnKeys = new Set([
+  "id",
+  "status",
+  "create_time",
+  "update_time",
+  "paid_time",
+  "rts_time",
+  "delivery_time",
+  "cancel_time",
+  "rts_sla_time",
+  "tts_sla_time",
+  "cancel_order_sla_time",
+  "user_id",
+  "buyer_nickname",
+  "is_sample_order",
+  "is_on_hold_order",
+  "is_buyer_request_cancel",
+  "fulfillment_type",
+  "shipping_type",
+  "shipping_provider",
+  "tracking_number",
+  "warehouse_id",
+  "cancel_reason",
+  "cancellation_initiator",
+  "payment_method_name",
+  "line_items",
+]);
+const paymentColumnKeys = new Set([
+  "currency",
+  "total_amount",
+  "sub_total",
+  "seller_discount",
+  "platform_discount",
+  "shipping_fee",
+  "tax",
+]);
+
+/**
+ * An order of TikTok's as rows. Pure: the same payload gives the same rows, apart from `storedAtIso`.
+ *
+ * @param shop.currency used when neither the payment nor a line names one.
+ */
+export function mapOrder(
+  { raw, order }: ReadOrder,
+  shop: { shopId: string; currency: string },
+  storedAtIso: string,
+): MappedOrder {
+  const clean = withoutRecipient(raw);
+  const json = JSON.stringify(clean);
+  const currency =
+    order.payment?.currency ?? order.line_items.find((line) => line.currency)?.currency ?? shop.currency;
+  return {
+    json,
+    row: { ...columnsOf(order, shop.shopId, currency), ...provenance(clean, json, storedAtIso) },
+    lines: order.line_items.map((line) => mapLine(line, order.id, shop.shopId, currency)),
+  };
+}
+
+/** A copy of a payload with the recipient's name, phone, street and tax number taken out. */
+export function withoutRecipient(raw: Record<string, unknown>): Record<string, unknown> {
+  const clean: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (personalKeys.has(key)) continue;
+    clean[key] = key === "recipient_address" ? pick(value, addressKeys) : value;
+  }
+  return clean;
+}
+
+function pick(value: unknown, keys: Set<string>): unknown {
+  if (typeof value !== "object" || value === null) return null;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.has(key)));
+}
+
+function columnsOf(order: TikTokOrder, shopId: string, currency: string) {
+  const payment = order.payment ?? null;
+  return {
+    shopId,
+    orderId: order.id,
+    status: order.status,
+    createTime: iso(order.create_time),
+    updateTime: iso(order.update_time),
+    paidTime: iso(order.paid_time),
+    rtsTime: iso(order.rts_time),
+    deliveryTime: iso(order.delivery_time),
+    cancelTime: iso(order.cancel_time),
+    rtsSlaTime: iso(order.rts_sla_time),
+    ttsSlaTime: iso(order.tts_sla_time),
+    cancelOrderSlaTime: iso(order.cancel_order_sla_time),
+    currency,
+    totalAmount: payment?.total_amount ?? null,
+    subTotal: payment?.sub_total ?? null,
+    sellerDiscount: payment?.seller_discount ?? null,
+    platformDiscount: payment?.platform_discount ?? null,
+    shippingFee: payment?.shipping_fee ?? null,
+    tax: payment?.tax ?? null,
+    buyerUserId: order.user_id,
+    buyerNickname: order.buyer_nickname,
+    isSampleOrder: order.is_sample_order,
+    isOnHoldOrder: order.is_on_hold_order,
+    isBuyerRequestCancel: order.is_buyer_request_cancel,
+    fulfillmentType: order.fulfillment_type,
+    shippingType: order.shipping_type,
+    shippingProvider: order.shipping_provider,
+    trackingNumber: order.tracking_number,
+    warehouseId: order.warehouse_id,
+    cancelReason: order.cancel_reason,
+    cancellationInitiator: order.cancellation_initiator,
+    paymentMethodName: order.payment_method_name,
+    recipientRegion: stateOf(order),
+    units: order.line_items.length,
+  };
+}
+
+function provenance(clean: Record<string, unknown>, json: string, storedAtIso: string) {
+  return {
+    extra: JSON.stringify(extraOf(clean)),
+    contentHash: createHash("sha1").update(json).digest("base64"),
+    firstSeenAt: storedAtIso,
+    storedAt: storedAtIso,
+  };
+}
+
+/** `L1` is the state or province in every market's address. */
+function stateOf(order: TikTokOrder): string | null {
+  const districts = order.recipient_address?.district_info ?? [];
+  return districts.find((district) => district.address_level === "L1")?.address_name ?? null;
+}
+
+function extraOf(clean: Record<string, unknown>): Record<string, unknown> {
+  const extra: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(clean)) {
+    if (columnKeys.has(key) || isBlank(value)) continue;
+    extra[key] = key === "payment" ? paymentExtra(value) : value;
+  }
+  return extra;
+}
+
+function paymentExtra(payment: unknown): unknown {
+  if (typeof payment !== "object" || payment === null) return payment;
+  const rest = Object.entries(payment).filter(
+    ([key, value]) => !paymentColumnKeys.has(key) && !isBlank(value) && value !== "0",
+  );
+  return Object.fromEntries(rest);
+}
+
+function isBlank(value: unknown): boolean {
+  return (
+    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function mapLine(line: TikTokLineItem, orderId: string, shopId: string, currency: string): OrderLineRow {
+  return {
+    shopId,
+    lineItemId: line.id,
+    orderId,
+    productId: line.product_id,
+    skuId: line.sku_id,
+    sellerSku: line.seller_sku,
+    productName: line.product_name,
+    skuName: line.sku_name,
+    skuImage: line.sku_image,
+    originalPrice: line.original_price,
+    salePrice: line.sale_price,
+    sellerDiscount: line.seller_discount,
+    platformDiscount: line.platform_discount,
+    currency: line.currency ?? currency,
+    displayStatus: line.display_status,
+    isGift: line.is_gift,
+    cancelReason: line.cancel_reason,
+    cancelUser: line.cancel_user,
+    packageId: line.package_id,
+    trackingNumber: line.tracking_number,
+  };
+}
+
+function iso(seconds: number): string;
+function iso(seconds: number | null): string | null;
+function iso(seconds: number | null): string | null {
+  return seconds === null ? null : new Date(seconds * 1000).toISOString();
+}

@@ -1,0 +1,154 @@
+import { getSql, type TransactionSql } from "@/db/client";
+import type { Lease } from "@/db/mutations/sync-lease";
+import { type PageCounts, recordPageProgress, type WindowProgress } from "@/db/mutations/sync-progress";
+import { addTraffic, type Traffic } from "@/db/mutations/sync-runs";
+import type { RunToDo, SyncShop } from "@/db/queries/sync-work";
+import { inTransaction } from "@/db/transaction";
+import type { AttemptEvent, TikTokClient, TokenSource } from "@/lib/tiktok/client";
+import type { AdaptiveLimiter, CallPriority } from "@/lib/tiktok/limiter";
+import type { SourceItem, SourcePage, SpanRequest, SyncResource } from "./resource";
+import type { RollupTick } from "./rollup-tick";
+import { Semaphore } from "./semaphore";
+import { StatisticsTick } from "./statistics";
+
+/** Everything one invocation works with; the clock and the client are parameters so that a test can drive them. */
+export type SyncContext = {
+  shop: SyncShop;
+  resource: SyncResource;
+  client: TikTokClient;
+  tokens: TokenSource;
+  limiter: AdaptiveLimiter;
+  lease: Lease;
+  /** Epoch ms after which no step begins. */
+  deadlineAtMs: number;
+  concurrency: number;
+  now: () => number;
+  rollups: RollupTick;
+};
+
+export type StepOutcome = "done" | "budget" | "yield";
+
+/** More connections than this write no faster on two cores, and the dashboard needs some too. */
+const writersAtOnce = 3;
+const noTraffic = (): Traffic => ({ apiCalls: 0, retries: 0, rateLimitWaits: 0 });
+
+/** One run within one invocation: makes its calls, stores its pages, and counts both. */
+export class RunContext {
+  readonly sync: SyncContext;
+  readonly run: RunToDo;
+  private readonly writers = new Semaphore(writersAtOnce);
+  private readonly statistics = new StatisticsTick();
+  private traffic = noTraffic();
+  private slowestStepMs = 0;
+  private wantsYield = false;
+  /** TikTok's count of the whole span, once it is known. */
+  expected: number | null;
+
+  constructor(sync: SyncContext, run: RunToDo) {
+    this.sync = sync;
+    this.run = run;
+    this.expected = run.expected;
+  }
+
+  /** True when the next step might not fit: it may be half as slow again as the slowest so far. */
+  get isOutOfTime(): boolean {
+    return this.sync.now() + this.slowestStepMs * 1.5 >= this.sync.deadlineAtMs;
+  }
+
+  /** True when fresher work was asked for while this run was at it. */
+  get isAskedToYield(): boolean {
+    return this.wantsYield;
+  }
+
+  get priority(): CallPriority {
+    if (this.run.kind === "incremental") return "incremental";
+    return this.run.kind === "full" ? "backfill" : "repair";
+  }
+
+  async fetchPage(span: SpanRequest): Promise<SourcePage> {
+    const startedAtMs = this.sync.now();
+    const { shop, client, tokens, limiter, deadlineAtMs } = this.sync;
+    const onAttempt = (event: AttemptEvent) => this.count(event);
+    const call = { tokens, limiter, priority: this.priority, deadlineAtMs, onAttempt };
+    const page = await this.sync.resource.fetchPage({ shop, client, call }, span);
+    this.slowestStepMs = Math.max(this.slowestStepMs, this.sync.now() - startedAtMs);
+    return page;
+  }
+
+  /**
+   * One page, one transaction: the records, the marks on their days, the cursors, the counters.
+   * @throws SyncLeaseLostError nothing was written.
+   */
+  async storePage(
+    page: SourcePage,
+    step: {
+      isKnown?: (item: SourceItem) => boolean;
+      changesThrough?: string | null;
+      window?: WindowProgress;
+      expected?: number | null;
+      /** More statements for the same transaction. */
+      also?: (tx: TransactionSql) => Promise<unknown>;
+    },
+  ): Promise<PageCounts> {
+    const { shop, resource, lease } = this.sync;
+    const place = { shop, runId: this.run.runId, nowIso: new Date(this.sync.now()).toISOString() };
+    const prepared = await resource.preparePage(getSql(), place, page, step.isKnown ?? (() => false));
+    return this.writers.run(async () => {
+      const traffic = this.takeTraffic();
+      try {
+        return await inTransaction(prepared.write, step.also, async (tx, { inserted, updated }) => {
+          const rejected = page.rejected.length;
+          const unchanged = prepared.fetched - inserted - updated;
+          const counts = { fetched: prepared.fetched, inserted, updated, unchanged, rejected };
+          const requestSeq = await recordPageProgress(tx, lease, {
+            ...traffic,
+            ...counts,
+            runId: this.run.runId,
+            expected: step.expected ?? null,
+            changesThrough: step.changesThrough ?? null,
+            window: step.window ?? null,
+          });
+          if (requestSeq !== lease.requestSeq) this.wantsYield = true;
+          if (inserted > 0 && this.run.kind === "full") this.statistics.pageStored();
+          return counts;
+        });
+      } catch (error) {
+        this.giveBack(traffic);
+        throw error;
+      }
+    });
+  }
+
+  /** Waits for what runs beside the pages. */
+  async settle(): Promise<void> {
+    await this.statistics.settle();
+  }
+
+  /** Writes down calls that brought no page: counts, probes, failures. */
+  async flushTraffic(): Promise<void> {
+    const traffic = this.takeTraffic();
+    if (traffic.apiCalls + traffic.retries === 0) return;
+    await addTraffic(this.sync.shop.shopId, this.run.runId, traffic);
+  }
+
+  private count(event: AttemptEvent): void {
+    if (event.type === "sent") this.traffic.apiCalls += 1;
+    else {
+      this.traffic.retries += 1;
+      if (event.failure === "rate_limited" || event.failure === "overloaded")
+        this.traffic.rateLimitWaits += 1;
+    }
+  }
+
+  private takeTraffic(): Traffic {
+    const taken = this.traffic;
+    this.traffic = noTraffic();
+    return taken;
+  }
+
+  private giveBack(traffic: Traffic): void {
+    this.traffic.apiCalls += traffic.apiCalls;
+    this.traffic.retries += traffic.retries;
+    this.traffic.rateLimitWaits += traffic.rateLimitWaits;
+  }
+}

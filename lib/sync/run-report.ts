@@ -1,0 +1,72 @@
+import { pauseRun } from "@/db/mutations/sync-runs";
+import { findNextRun, getRunFigures, type RunFigures, type RunToDo } from "@/db/queries/sync-work";
+import type { RunReport, StopReason, SyncReport } from "./report";
+import type { StepOutcome, SyncContext } from "./run-context";
+import type { SettledFailure } from "./settle-failure";
+
+const nothing: RunFigures = {
+  status: "running",
+  fetched: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  apiCalls: 0,
+};
+
+/** Runs a step and reports what it changed in the run's figures. */
+export async function reportRun(
+  sync: SyncContext,
+  run: RunToDo,
+  work: () => Promise<StepOutcome | SettledFailure>,
+): Promise<RunReport> {
+  const { shopId } = sync.shop;
+  const before = (await getRunFigures(shopId, run.runId)) ?? nothing;
+  const outcome = await work();
+  const stopReason = stopReasonOf(outcome);
+  if (outcome === "budget")
+    await pauseRun(shopId, run.runId, { stopReason: "budget", errorCode: null, errorDetail: null });
+  const after = (await getRunFigures(shopId, run.runId)) ?? before;
+  const report: RunReport = {
+    shopId,
+    resource: sync.resource.name,
+    runId: run.runId,
+    kind: run.kind,
+    stopReason,
+    ...difference(before, after),
+    more: after.status === "running",
+  };
+  if (typeof outcome === "object") report.error = outcome.errorCode;
+  return report;
+}
+
+/** A run that steps aside for fresher work is done for now: the same invocation comes back to it. */
+function stopReasonOf(outcome: StepOutcome | SettledFailure): StopReason {
+  if (typeof outcome === "object") return outcome.stopReason;
+  return outcome === "yield" ? "done" : outcome;
+}
+
+function difference(before: RunFigures, after: RunFigures) {
+  return {
+    apiCalls: after.apiCalls - before.apiCalls,
+    fetched: after.fetched - before.fetched,
+    inserted: after.inserted - before.inserted,
+    updated: after.updated - before.updated,
+    unchanged: after.unchanged - before.unchanged,
+  };
+}
+
+/** Somebody else holds the lease, and works on this run. */
+export async function busyReport(shopId: string, resource: string): Promise<SyncReport> {
+  const { run } = await findNextRun(shopId, resource);
+  const { status: _status, ...figures } = nothing;
+  const report: RunReport = {
+    shopId,
+    resource,
+    runId: run?.runId ?? null,
+    kind: run?.kind ?? null,
+    stopReason: "busy",
+    ...figures,
+    more: true,
+  };
+  return { stopReason: "busy", more: true, runs: [report] };
+}

@@ -1,0 +1,37 @@
+import { recordFailure } from "@/db/mutations/sync-metadata";
+import { finishRun, pauseRun } from "@/db/mutations/sync-runs";
+import { AppError, isDatabaseUnavailable } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { SyncLeaseLostError } from "@/lib/sync-errors";
+import { TikTokApiError } from "@/lib/tiktok/errors";
+import type { StopReason } from "./report";
+import type { RunContext } from "./run-context";
+
+export type SettledFailure = { stopReason: StopReason; errorCode: string };
+
+/**
+ * Writes down why a run stopped. What is stored stays; a full run waits to be resumed, an incremental one has failed
+ * and the next one begins at the same cursor.
+ * @throws the error itself when the database cannot be reached, for then nothing can be written down.
+ */
+export async function settleFailure(context: RunContext, error: unknown): Promise<SettledFailure> {
+  if (error instanceof SyncLeaseLostError) return { stopReason: "busy", errorCode: error.code };
+  if (isDatabaseUnavailable(error)) throw error;
+  const { sync, run } = context;
+  const { shopId } = sync.shop;
+  const errorCode = error instanceof AppError ? error.code : "internal";
+  const errorDetail = error instanceof AppError ? error.message.slice(0, 500) : "See the log.";
+  const facts = error instanceof TikTokApiError ? error.facts : {};
+  log.error({ err: error, shopId, runId: run.runId, kind: run.kind, ...facts }, "sync stopped");
+  await context.flushTraffic();
+  const isRateLimit = errorCode === "rate_limited" || errorCode === "overloaded";
+  const needsReconnect = errorCode === "reconnect_required";
+  const retryAfterMs = error instanceof TikTokApiError ? error.facts.retryAfterMs : undefined;
+  const retryAfterSec = retryAfterMs === undefined ? null : Math.min(86_400, retryAfterMs / 1000);
+  await recordFailure({ shopId, resource: sync.resource.name }, { errorCode, retryAfterSec, needsReconnect });
+  const stopReason: StopReason = isRateLimit ? "rate_limited" : "error";
+  if (isRateLimit || run.kind === "full")
+    await pauseRun(shopId, run.runId, { stopReason, errorCode, errorDetail });
+  else await finishRun(shopId, run.runId, { outcome: "failed", errorCode, errorDetail });
+  return { stopReason, errorCode };
+}

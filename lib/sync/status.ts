@@ -1,0 +1,8 @@
+import { listSyncStatuses } from "@/db/queries/sync-status";
+import type { SyncStatus } from "@/lib/sync-status";
+
+/** The state of a shop's sync, computed from evidence; null for a shop that is not connected. */
+export async function syncStatus(shopId: string, resource = "orders"): Promise<SyncStatus | null> {
+  const statuses = await listSyncStatuses({ shopId, resource });
+  return statuses[0] ?? null;
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { onTestFinished } from "vitest";
+import { closeDatabase, getSql } from "@/db/client";
+import { createUser } from "@/db/mutations/users";
+import { resetEnv } from "@/lib/env";
+import { finishConnecting, newBrowserSecret, startConnecting } from "@/lib/sync/connect";
+import { type Sandbox, startSandbox } from "../../sandbox/server";
+import type { SandboxOptions } from "../../sandbox/types";
+import { createTestDatabase } from "./database";
+
+export type ShopFixture = { sandbox: Sandbox; shopId: string; databaseUrl: string };
+
+/** A database of its own, a sandbox of its own, and its shop connected through the consent page. */
+export async function connectedShop(options: SandboxOptions = {}): Promise<ShopFixture> {
+  const database = await createTestDatabase();
+  const sandbox = await startSandbox({ orders: 1_200, latencyMs: 0, ...options });
+  onTestFinished(async () => {
+    await closeDatabase();
+    await sandbox.close();
+    await database.drop();
+  });
+  setEnvironment(database.url, sandbox);
+  const userId = await createUser({ email: "owner@example.com", role: "owner", passwordHash: "none" });
+  const [shopId] = await connect(sandbox, userId);
+  if (!shopId) throw new Error("the sandbox granted no shop");
+  return { sandbox, shopId, databaseUrl: database.url };
+}
+
+function setEnvironment(databaseUrl: string, sandbox: Sandbox): void {
+  Object.assign(process.env, {
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: "for-tests-only-0123456789",
+    CRON_SECRET: "for-tests-only-0123456789",
+    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    TIKTOK_APP_KEY: sandbox.appKey,
+    TIKTOK_APP_SECRET: sandbox.appSecret,
+    TIKTOK_SERVICE_ID: sandbox.serviceId,
+    TIKTOK_API_URL: sandbox.url,
+    TIKTOK_AUTH_URL: sandbox.url,
+    TIKTOK_AUTHORIZE_URL: `${sandbox.url}/open/authorize`,
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
+  });
+  resetEnv();
+}
+
+/** Presses "Authorise" on the consent page and follows TikTok's redirect back to us. */
+export async function connect(sandbox: Sandbox, userId: string): Promise<string[]> {
+  const secret = newBrowserSecret();
+  const consent = new URL(await startConnecting(userId, secret));
+  const form = new URLSearchParams(consent.searchParams);
+  form.set("decision", "approve");
+  const answer = await fetch(new URL("/open/authorize/decision", sandbox.url), {
+    method: "POST",
+    body: form,
+    redirect: "manual",
+  });
+  const back = new URL(answer.headers.get("location") ?? "");
+  const callback = {
+    code: back.searchParams.get("code"),
+    state: back.searchParams.get("state"),
+    error: null,
+  };
+  return finishConnecting(callback, userId, secret);
+}
+
+export type TruthRow = {
+  id: string;
+  create_time: number;
+  update_time: number;
+  status: string;
+  total_amount: string;
+};
+
+/** Every order the shop has, as the sandbox itself knows it. */
+export async function readTruth(sandbox: Sandbox): Promise<TruthRow[]> {
+  const text = await (await fetch(`${sandbox.url}/__control/truth`)).text();
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as TruthRow);
+}
+
+/** The same rows from the database. */
+export async function readCopy(shopId: string): Promise<TruthRow[]> {
+  return getSql()<TruthRow[]>`
+    select order_id as id, extract(epoch from create_time)::int as create_time,
+      extract(epoch from update_time)::int as update_time, status, total_amount::text as total_amount
+    from orders where shop_id = ${shopId} order by create_time, order_id`;
+}
+
+export function byId<Row extends { id: string }>(rows: Row[]): Row[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
