@@ -92,7 +92,9 @@ const unavailableCodes = new Set([
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let current = error, depth = 0; current && depth < 5; depth++) {
     const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown };
-    if (typeof code === "string" && unavailableCodes.has(code)) return !(current instanceof AppError);
+    // A failure that has a name of its own, such as a call to TikTok that was cut off, is not the database's.
+    if (current instanceof AppError) return false;
+    if (typeof code === "string" && unavailableCodes.has(code)) return true;
     if (Array.isArray(errors) && errors.some(isDatabaseUnavailable)) return true;
     current = cause;
   }

@@ -31,7 +31,7 @@ export async function recordRejects(
       insert into order_rejects
         (shop_id, reject_key, order_id, run_id, create_time, reasons, first_seen_at, last_seen_at)
       values (${shopId}, ${reject.rejectKey}, ${reject.orderId}, ${runId}, ${reject.createTimeIso},
-        ${sql.json(reject.reasons)}, ${nowIso}, ${nowIso})
+        ${JSON.stringify(reject.reasons)}::jsonb, ${nowIso}, ${nowIso})
       on conflict (shop_id, reject_key) do update set run_id = excluded.run_id, reasons = excluded.reasons,
         create_time = excluded.create_time, last_seen_at = excluded.last_seen_at, resolved_at = null`;
   }

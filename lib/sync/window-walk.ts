@@ -59,6 +59,7 @@ export class WindowWalk {
     this.fruitlessPages = isFruitless ? this.fruitlessPages + 1 : 0;
     const isRepeating = page.nextPageToken === this.pageToken || this.fruitlessPages > fruitlessPagesAllowed;
     this.pageToken = page.nextPageToken;
+    if (!isFruitless) this.hasRestarted = false;
     if (!isRepeating) return;
     if (this.hasRestarted) {
       throw new SyncNoProgressError(`the orders before second ${this.cursorSec} come again and again.`);

@@ -102,6 +102,8 @@ function classifyStatus(status: number): TikTokFailure | null {
 }
 
 function classify(status: number, code: number, message: string): TikTokFailure {
+  if (status === 429) return "rate_limited";
+  if (status === 503) return "overloaded";
   const known = failureByCode[code];
   if (known) return known;
   // 36009004 covers many causes; only the message tells them apart (fact sheet of the API, "Errors").

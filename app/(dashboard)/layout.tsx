@@ -1,0 +1,72 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { guardDatabase } from "@/components/guard-database";
+import { Mark } from "@/components/shell/mark";
+import { Nav } from "@/components/shell/nav";
+import { RefreshButton } from "@/components/shell/refresh-button";
+import { ShopSwitcher } from "@/components/shell/shop-switcher";
+import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { UserMenu } from "@/components/shell/user-menu";
+import { Freshness } from "@/components/sync/freshness";
+import { SyncBanner } from "@/components/sync/sync-banner";
+import { SyncPill } from "@/components/sync/sync-pill";
+import { SyncProvider } from "@/components/sync/sync-provider";
+import { listShops } from "@/db/queries/shops";
+import { requireUser } from "@/lib/auth/session";
+import { canAdminister } from "@/lib/roles";
+import { parseTheme, themeCookie } from "@/lib/theme";
+import { loadStatuses } from "./_components/load-statuses";
+import { refreshFormAction } from "./refresh-form-action";
+import { signOutAction } from "./sign-out-action";
+import { setThemeAction } from "./theme-action";
+
+export default function DashboardLayout({ children }: { children: ReactNode }) {
+  return guardDatabase(() => renderShell(children));
+}
+
+async function renderShell(children: ReactNode) {
+  const user = await requireUser();
+  const [shops, statuses, cookieStore] = await Promise.all([listShops(), loadStatuses(), cookies()]);
+  const timezones = Object.fromEntries(shops.map(({ shopId, timezone }) => [shopId, timezone]));
+  const choices = shops.map(({ shopId, name, region }) => ({ shopId, name, region }));
+  const theme = parseTheme(cookieStore.get(themeCookie)?.value);
+  return (
+    <SyncProvider initial={statuses}>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        Skip to content
+      </a>
+      <header className="z-30 border-b border-line bg-surface lg:sticky lg:top-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 lg:h-14 lg:flex-nowrap lg:px-5 lg:py-0">
+          <Mark className="size-7 shrink-0" />
+          <div className="min-w-0 flex-1">
+            <ShopSwitcher shops={choices} />
+          </div>
+          <div className="order-last flex w-full items-center justify-between gap-3 lg:order-none lg:w-auto">
+            <Freshness timezones={timezones} />
+            <SyncPill />
+          </div>
+          <RefreshButton action={refreshFormAction} />
+          <UserMenu user={user} signOut={signOutAction}>
+            <ThemeSwitch theme={theme} action={setThemeAction} />
+          </UserMenu>
+        </div>
+      </header>
+      <SyncBanner canReconnect={canAdminister(user.role)} />
+      <div className="lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+        <Nav />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 pb-24 outline-none lg:min-h-[calc(100dvh-3.5rem)] lg:border-l lg:pb-12"
+        >
+          <div className="mx-auto flex max-w-[76rem] flex-col gap-5 px-4 py-5 lg:px-8 lg:py-7">
+            {children}
+          </div>
+        </main>
+      </div>
+    </SyncProvider>
+  );
+}

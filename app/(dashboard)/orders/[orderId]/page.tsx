@@ -1,0 +1,75 @@
+import { ArrowLeft } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { guardDatabase } from "@/components/guard-database";
+import { StatusBadge } from "@/components/status-badge";
+import { PageHeader } from "@/components/ui/page-header";
+import { getOrder, listOrderItems } from "@/db/queries/order-detail";
+import { listShops } from "@/db/queries/shops";
+import { requireUser } from "@/lib/auth/session";
+import { formatInstant } from "@/lib/dates";
+import { formatCounted } from "@/lib/format";
+import { canAdminister } from "@/lib/roles";
+import { firstParam, hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
+import { OrderFacts } from "./_components/order-facts";
+import { OrderItems } from "./_components/order-items";
+import { OrderMoneyCard } from "./_components/order-money";
+import { OrderTimeline } from "./_components/order-timeline";
+import { RawFields } from "./_components/raw-fields";
+
+export async function generateMetadata({ params }: PageProps<"/orders/[orderId]">) {
+  return { title: `Order ${(await params).orderId}` };
+}
+
+export default function OrderPage({ params, searchParams }: PageProps<"/orders/[orderId]">) {
+  return guardDatabase(async () => renderOrder((await params).orderId, await searchParams));
+}
+
+async function renderOrder(orderId: string, params: RawSearchParams) {
+  const [user, shops] = await Promise.all([requireUser(), listShops()]);
+  const shop = pickShop(shops, params);
+  if (!shop) notFound();
+  const key = { shopId: shop.shopId, orderId };
+  const [order, items] = await Promise.all([getOrder(key), listOrderItems(key)]);
+  if (!order) notFound();
+  const { timezone } = shop;
+  const back = hrefWith("/orders", {}, { shop: firstParam(params, "shop") ?? null }) as Route;
+  const hint = `${formatCounted(order.units, "item", "items")} · created ${formatInstant(order.createTime, timezone)}, shop time`;
+  return (
+    <>
+      <Link
+        href={back}
+        className="-mb-2 inline-flex w-fit items-center gap-1.5 text-[0.8125rem] font-medium text-ink-muted hover:text-ink"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        Orders
+      </Link>
+      <PageHeader title={<span className="tabular-nums">Order {order.orderId}</span>} hint={hint}>
+        <div className="flex flex-wrap items-center gap-2">
+          <StatusBadge status={order.status} />
+          {order.isSampleOrder ? <Flag>Free sample</Flag> : null}
+          {order.isOnHoldOrder && order.status !== "ON_HOLD" ? <Flag>On hold</Flag> : null}
+          {order.isBuyerRequestCancel ? <Flag>Buyer asks to cancel</Flag> : null}
+        </div>
+      </PageHeader>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <div className="grid gap-5">
+          <OrderItems items={items} />
+          <OrderMoneyCard money={order.money} currency={order.currency} />
+          {canAdminister(user.role) ? <RawFields extra={order.extra} /> : null}
+        </div>
+        <div className="grid gap-5">
+          <OrderTimeline order={order} timezone={timezone} now={new Date()} />
+          <OrderFacts order={order} isBuyerMasked={user.role === "viewer"} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Flag({ children }: { children: string }) {
+  return (
+    <span className="rounded-full bg-warn-soft px-2.5 py-0.5 text-xs font-medium text-warn">{children}</span>
+  );
+}

@@ -1,0 +1,15 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { parseTheme, themeCookie } from "@/lib/theme";
+
+const yearSeconds = 31_536_000;
+
+/** A matter of taste, not of data: the cookie holds one of three words and needs no sign-in. */
+export async function setThemeAction(formData: FormData): Promise<void> {
+  (await cookies()).set(themeCookie, parseTheme(formData.get("theme")), {
+    maxAge: yearSeconds,
+    sameSite: "lax",
+    path: "/",
+  });
+}

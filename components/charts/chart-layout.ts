@@ -1,0 +1,109 @@
+import { scaleLinear, scalePoint } from "d3-scale";
+import { area, curveMonotoneX, line } from "d3-shape";
+
+/** The drawing is stretched to its box, so its size is only a unit; strokes and labels are not stretched with it. */
+export const chartWidth = 1000;
+export const chartHeight = 300;
+
+export type ChartPoint = {
+  value: number | null;
+  previous: number | null;
+  state: "whole" | "open" | "future" | "unloaded";
+};
+
+export type ChartBand = { start: number; width: number; kind: "open" | "unloaded" };
+
+export type ChartLayout = {
+  linePath: string;
+  areaPath: string;
+  /** From the last whole bucket to the one still filling. */
+  tailPath: string;
+  ghostPath: string;
+  /** Shares of the width and height, 0 to 1, of each point; y is null where nothing is drawn. */
+  points: { x: number; y: number | null }[];
+  ticks: { value: number; y: number }[];
+  bands: ChartBand[];
+};
+
+type Plotted = { x: number; y: number };
+
+function drawLine(points: Plotted[]): string {
+  const draw = line<Plotted>()
+    .x(({ x }) => x)
+    .y(({ y }) => y)
+    .curve(curveMonotoneX);
+  return points.length > 1 ? (draw(points) ?? "") : "";
+}
+
+function drawArea(points: Plotted[]): string {
+  const draw = area<Plotted>()
+    .x(({ x }) => x)
+    .y0(chartHeight)
+    .y1(({ y }) => y)
+    .curve(curveMonotoneX);
+  return points.length > 1 ? (draw(points) ?? "") : "";
+}
+
+function findBands(points: ChartPoint[]): ChartBand[] {
+  const bands: (ChartBand & { last: number })[] = [];
+  for (const [index, { state }] of points.entries()) {
+    if (state !== "open" && state !== "unloaded") continue;
+    const open = bands.at(-1);
+    if (open && open.kind === state && open.last === index - 1) {
+      open.last = index;
+      open.width += 1 / points.length;
+    } else {
+      bands.push({ start: index / points.length, width: 1 / points.length, kind: state, last: index });
+    }
+  }
+  return bands.map(({ start, width, kind }) => ({ start, width, kind }));
+}
+
+/** Where everything of a sales chart goes. Pure geometry: knows no money, no dates. */
+export function layoutChart(input: ChartPoint[]): ChartLayout {
+  const highest = Math.max(0, ...input.flatMap(({ value, previous }) => [value ?? 0, previous ?? 0]));
+  const toY = scaleLinear([0, highest || 1], [chartHeight, 0]).nice(4);
+  const toX = scalePoint(input.keys(), [0, chartWidth]).padding(0.5);
+  const place = (index: number, value: number): Plotted => ({ x: toX(index) ?? 0, y: toY(value) });
+  const drawn = input.map(({ value, state }) => (state === "future" || state === "unloaded" ? null : value));
+  const solid = drawn.flatMap((value, index) =>
+    value === null || input[index]?.state === "open" ? [] : [place(index, value)],
+  );
+  const openIndex = input.findIndex(({ state }) => state === "open");
+  const openValue = drawn[openIndex] ?? null;
+  const open = openValue === null ? [] : [place(openIndex, openValue)];
+  const ghost = input.flatMap(({ previous }, index) => (previous === null ? [] : [place(index, previous)]));
+  return {
+    linePath: drawLine(solid),
+    areaPath: drawArea(solid),
+    tailPath: drawLine([...solid.slice(-1), ...open]),
+    ghostPath: drawLine(ghost),
+    points: drawn.map((value, index) => ({
+      x: (toX(index) ?? 0) / chartWidth,
+      y: value === null ? null : toY(value) / chartHeight,
+    })),
+    ticks: toY.ticks(4).map((value) => ({ value, y: toY(value) / chartHeight })),
+    bands: findBands(input),
+  };
+}
+
+const tickSteps = [1, 2, 3, 4, 6, 7, 14, 28, 61];
+
+/** Which buckets carry a label: evenly spaced back from the last one, or the firsts of months when there are many. */
+export function pickTickIndexes(keys: string[], most: number): number[] {
+  if (keys.length > 120) {
+    const firsts = keys.flatMap((key, index) => (key.endsWith("-01") ? [index] : []));
+    const every = Math.ceil(firsts.length / most);
+    return firsts.filter((_, index) => index % every === 0);
+  }
+  const step = tickSteps.find((size) => keys.length / size <= most) ?? Math.ceil(keys.length / most);
+  return [...keys.keys()].filter((index) => (keys.length - 1 - index) % step === 0);
+}
+
+/** A path through the values for a box of 100 × 24, from the lowest to the highest: shape, not size. */
+export function sparklinePath(values: number[]): string {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const toY = scaleLinear([lowest, highest > lowest ? highest : lowest + 1], [22, 2]);
+  const toX = scaleLinear([0, Math.max(1, values.length - 1)], [0, 100]);
+  return drawLine(values.map((value, index) => ({ x: toX(index), y: toY(value) })));
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import type { SyncState } from "@/lib/sync-status";
+import { useShopStatus, useSyncFeed } from "./sync-provider";
+
+const dotClasses: Record<SyncState, string> = {
+  new: "bg-ink-muted",
+  syncing: "bg-accent motion-safe:animate-pulse",
+  up_to_date: "bg-good",
+  behind: "bg-warn",
+  stalled: "bg-warn",
+  failing: "bg-bad",
+  needs_reconnecting: "bg-bad",
+};
+
+/** How the sync fares, in a few words. */
+export function SyncPill() {
+  const status = useShopStatus();
+  const { isUnreachable } = useSyncFeed();
+  const state = status?.state ?? "new";
+  const run = status?.run;
+  const share = state === "syncing" && run?.total ? Math.min(1, run.done / run.total) : 0;
+  return (
+    <div
+      role="status"
+      aria-label="Sync status"
+      aria-live={state === "syncing" ? "off" : "polite"}
+      title={status?.sentence}
+      className="relative flex h-8 items-center gap-2 overflow-hidden rounded-full border border-line bg-surface px-3 text-[0.8125rem] font-medium whitespace-nowrap tabular-nums"
+    >
+      <span aria-hidden className={`size-2 shrink-0 rounded-full ${dotClasses[state]}`} />
+      <span>{status?.label ?? "No shop connected"}</span>
+      {isUnreachable ? <span className="font-normal text-ink-muted">· not reachable</span> : null}
+      {share > 0 ? (
+        <span
+          aria-hidden
+          className="absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent transition-transform duration-700"
+          style={{ transform: `scaleX(${share})` }}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+type EmptyStateProps = { icon: LucideIcon; title: string; children: ReactNode; action?: ReactNode };
+
+/** Says what is not here, why, and one thing to do. */
+export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center px-6 py-14 text-center">
+      <span className="mb-4 grid size-11 place-items-center rounded-full bg-surface-sunken text-ink-muted">
+        <Icon aria-hidden className="size-5" />
+      </span>
+      <p className="text-[0.9375rem] font-semibold">{title}</p>
+      <div className="mt-1 text-pretty text-ink-muted">{children}</div>
+      {action ? <div className="mt-5">{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+
+type PageHeaderProps = { title: ReactNode; hint?: ReactNode; children?: ReactNode };
+
+export function PageHeader({ title, hint, children }: PageHeaderProps) {
+  return (
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="text-xl leading-7 font-semibold tracking-[-0.02em]">{title}</h1>
+        {hint ? <p className="text-[0.8125rem] text-ink-muted">{hint}</p> : null}
+      </div>
+      {children}
+    </header>
+  );
+}

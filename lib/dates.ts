@@ -1,0 +1,115 @@
+import { TZDate } from "@date-fns/tz";
+
+/** A calendar day of the shop, `YYYY-MM-DD`. Days are compared and sorted as strings. */
+export type ShopDay = string;
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** True for a real calendar day between 2000 and 2099. */
+export function isShopDay(value: string): boolean {
+  if (!dayPattern.test(value) || value < "2000" || value >= "2100") return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+export function addDays(day: ShopDay, days: number): ShopDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** How many days from `from` through `to`, both counted. */
+export function countDays(from: ShopDay, to: ShopDay): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1;
+}
+
+export function listDays(from: ShopDay, to: ShopDay): ShopDay[] {
+  return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) => addDays(from, index));
+}
+
+/** The instant at which a shop's day begins. */
+export function startOfShopDay(day: ShopDay, timezone: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, date, timezone).getTime());
+}
+
+/** Every hour of the days, as instants: 23 or 25 of them on a day that changes the clock. */
+export function listHours(from: ShopDay, to: ShopDay, timezone: string): string[] {
+  const start = startOfShopDay(from, timezone).getTime();
+  const end = startOfShopDay(addDays(to, 1), timezone).getTime();
+  const hours = Math.round((end - start) / hourMs);
+  return Array.from({ length: hours }, (_, index) => new Date(start + index * hourMs).toISOString());
+}
+
+type LocalParts = { day: ShopDay; hour: number; minute: number };
+const zoneFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The shop's calendar day and clock at an instant. */
+export function shopClock(instant: Date | string, timezone: string): LocalParts {
+  let format = zoneFormatters.get(timezone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone: timezone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    zoneFormatters.set(timezone, format);
+  }
+  const parts = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
+  return {
+    day: `${parts.year}-${parts.month}-${parts.day}`,
+    hour: Number(parts.hour),
+    minute: Number(parts.minute),
+  };
+}
+
+export function shopToday(now: Date, timezone: string): ShopDay {
+  return shopClock(now, timezone).day;
+}
+
+type DayStyle = { hasYear?: boolean; hasWeekday?: boolean };
+
+/** Spelt by hand, because browsers and servers differ in their month names and hydration would notice. */
+export function formatDay(day: ShopDay, { hasYear = true, hasWeekday = false }: DayStyle = {}): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const weekday = hasWeekday ? `${weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()]} ` : "";
+  return `${weekday}${date} ${months[month - 1]}${hasYear ? ` ${year}` : ""}`;
+}
+
+/** `27 Oct – 23 Nov 2026`; the year is said once where it can be. */
+export function formatDayRange(from: ShopDay, to: ShopDay): string {
+  if (from === to) return formatDay(from);
+  return `${formatDay(from, { hasYear: from.slice(0, 4) !== to.slice(0, 4) })} – ${formatDay(to)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+export function formatClock(instant: Date | string, timezone: string): string {
+  const { hour, minute } = shopClock(instant, timezone);
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+/** `12 Mar 2026, 14:05` by the shop's clock. */
+export function formatInstant(instant: Date | string, timezone: string): string {
+  return `${formatDay(shopClock(instant, timezone).day)}, ${formatClock(instant, timezone)}`;
+}
+
+/** As short as is clear: `14:05` today, `12 Mar, 14:05` this year, else with the year. */
+export function formatInstantShort(instant: Date | string, timezone: string, now: Date): string {
+  const { day } = shopClock(instant, timezone);
+  const today = shopToday(now, timezone);
+  const clock = formatClock(instant, timezone);
+  if (day === today) return clock;
+  return `${formatDay(day, { hasYear: day.slice(0, 4) !== today.slice(0, 4) })}, ${clock}`;
+}

@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { addDays, countDays, isShopDay, type ShopDay } from "./dates";
+
+/** What Next hands to a page: every key may come once, more than once, or not at all. */
+export type RawSearchParams = Record<string, string | string[] | undefined>;
+
+export const rangePresets = ["today", "yesterday", "7d", "28d", "90d", "12m", "month"] as const;
+export type RangePreset = (typeof rangePresets)[number];
+
+export type DateRange = { preset: RangePreset | "custom"; from: ShopDay; to: ShopDay };
+
+/** What was asked for, or the default with a sentence that says so. */
+export type Parsed<T> = { value: T; notice: string | null };
+
+const longestRangeDays = 1_100;
+
+export function firstParam(params: RawSearchParams, key: string): string | undefined {
+  const value = params[key];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === "" ? undefined : first;
+}
+
+/** The shop that `?shop=` names, else the first one; null when there is none. */
+export function pickShop<T extends { shopId: string }>(shops: T[], params: RawSearchParams): T | null {
+  const wanted = firstParam(params, "shop");
+  return shops.find(({ shopId }) => shopId === wanted) ?? shops[0] ?? null;
+}
+
+function presetRange(preset: RangePreset, today: ShopDay): DateRange {
+  switch (preset) {
+    case "today":
+      return { preset, from: today, to: today };
+    case "yesterday":
+      return { preset, from: addDays(today, -1), to: addDays(today, -1) };
+    case "7d":
+      return { preset, from: addDays(today, -6), to: today };
+    case "28d":
+      return { preset, from: addDays(today, -27), to: today };
+    case "90d":
+      return { preset, from: addDays(today, -89), to: today };
+    case "12m":
+      return { preset, from: addDays(today, -364), to: today };
+    case "month":
+      return { preset, from: `${today.slice(0, 7)}-01`, to: today };
+  }
+}
+
+const shopDaySchema = z.string().refine(isShopDay);
+
+function customRange(from: string | undefined, to: string | undefined, today: ShopDay): DateRange | string {
+  const parsedFrom = shopDaySchema.safeParse(from ?? to);
+  const parsedTo = shopDaySchema.safeParse(to ?? today);
+  if (!parsedFrom.success || !parsedTo.success) return "Dates are written as 2026-01-31";
+  const last = parsedTo.data > today ? today : parsedTo.data;
+  if (parsedFrom.data > last) {
+    return parsedFrom.data > today ? "That span has not begun yet" : "The first day is after the last one";
+  }
+  if (countDays(parsedFrom.data, last) > longestRangeDays) return "A span may have three years at most";
+  return { preset: "custom", from: parsedFrom.data, to: last };
+}
+
+function readRange(params: RawSearchParams, today: ShopDay): DateRange | string | null {
+  const from = firstParam(params, "from");
+  const to = firstParam(params, "to");
+  if (from !== undefined || to !== undefined) return customRange(from, to, today);
+  const given = firstParam(params, "range");
+  if (given === undefined) return null;
+  const preset = z.enum(rangePresets).safeParse(given);
+  return preset.success ? presetRange(preset.data, today) : "That date range is not known";
+}
+
+/** `?range=28d` or `?from=2026-01-01&to=2026-01-31`; days after today are cut off. */
+export function parseRange(params: RawSearchParams, today: ShopDay): Parsed<DateRange> {
+  const found = readRange(params, today);
+  const fallback = presetRange("28d", today);
+  if (found === null) return { value: fallback, notice: null };
+  if (typeof found === "string") return { value: fallback, notice: `${found}. Showing the last 28 days.` };
+  return { value: found, notice: null };
+}
+
+/** The same, where no range at all means all time. */
+export function parseOptionalRange(params: RawSearchParams, today: ShopDay): Parsed<DateRange | null> {
+  const found = readRange(params, today);
+  if (typeof found === "string") return { value: null, notice: `${found}. Showing all dates.` };
+  return { value: found, notice: null };
+}
+
+export const orderStatuses = [
+  "UNPAID",
+  "ON_HOLD",
+  "AWAITING_SHIPMENT",
+  "PARTIALLY_SHIPPING",
+  "AWAITING_COLLECTION",
+  "IN_TRANSIT",
+  "DELIVERED",
+  "COMPLETED",
+  "CANCELLED",
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** `?status=IN_TRANSIT&status=DELIVERED`, in either case; an unknown one is dropped with a notice. */
+export function parseStatuses(params: RawSearchParams): Parsed<OrderStatus[]> {
+  const given = [params.status ?? []].flat().flatMap((value) => value.split(","));
+  const asked = [...new Set(given.map((value) => value.trim().toUpperCase()).filter(Boolean))];
+  const known = orderStatuses.filter((status) => asked.includes(status));
+  const isComplete = known.length === asked.length;
+  return {
+    value: known,
+    notice: isComplete ? null : "A status in the address is not known and was left out.",
+  };
+}
+
+/** An order id or the beginning of one; `#` and blanks around it are forgiven. */
+export function parseOrderSearch(params: RawSearchParams): Parsed<string | null> {
+  const given = firstParam(params, "q")?.replaceAll(/[\s#]/g, "");
+  if (!given) return { value: null, notice: null };
+  if (!/^\d{1,32}$/.test(given)) {
+    return { value: null, notice: "Search takes the digits of an order id. Showing all orders." };
+  }
+  return { value: given, notice: null };
+}
+
+/** Where a page of the order list begins: after (older than) or before (newer than) this order. */
+export type OrderCursor = { direction: "after" | "before"; createTime: string; orderId: string };
+
+const cursorSchema = z.tuple([
+  z.enum(["a", "b"]),
+  z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}(:?\d{2})?)$/),
+  z.string().regex(/^[\w-]{1,64}$/),
+]);
+
+/** Opaque to whoever reads the address bar: only `decodeOrderCursor` knows its inside. */
+export function encodeOrderCursor({ direction, createTime, orderId }: OrderCursor): string {
+  const bytes = new TextEncoder().encode(
+    JSON.stringify([direction === "after" ? "a" : "b", createTime, orderId]),
+  );
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** @returns null when the text is not one of our cursors. */
+export function decodeOrderCursor(text: string): OrderCursor | null {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof DOMException) return null;
+    throw error;
+  }
+  const parsed = cursorSchema.safeParse(raw);
+  if (
+    !parsed.success ||
+    Number.isNaN(Date.parse(parsed.data[1].replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")))
+  ) {
+    return null;
+  }
+  const [direction, createTime, orderId] = parsed.data;
+  return { direction: direction === "a" ? "after" : "before", createTime, orderId };
+}
+
+export function parseOrderCursor(params: RawSearchParams): Parsed<OrderCursor | null> {
+  const text = firstParam(params, "cursor");
+  if (text === undefined) return { value: null, notice: null };
+  const cursor = decodeOrderCursor(text);
+  return { value: cursor, notice: cursor ? null : "That page address is not valid. Showing the first page." };
+}
+
+type ParamChange = Record<string, string | readonly string[] | null>;
+
+/** A path with the given parameters changed, the rest kept and null ones taken away. */
+export function hrefWith(pathname: string, params: RawSearchParams, change: ParamChange): string {
+  const next = new URLSearchParams();
+  for (const [key, value] of Object.entries({ ...params, ...change })) {
+    for (const item of [value ?? []].flat()) if (item !== "") next.append(key, item);
+  }
+  const query = next.toString();
+  return query === "" ? pathname : `${pathname}?${query}`;
+}

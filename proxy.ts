@@ -1,0 +1,22 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+const sessionCookies = ["authjs.session-token", "__Secure-authjs.session-token"];
+
+/**
+ * Sends a visitor without a session cookie to the sign-in page, and back afterwards. Only a courtesy: every page,
+ * route and action checks the session itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const names = request.cookies.getAll().map(({ name }) => name);
+  if (names.some((name) => sessionCookies.some((cookie) => name.startsWith(cookie))))
+    return NextResponse.next();
+  const target = request.nextUrl.clone();
+  target.pathname = "/sign-in";
+  const wanted = request.nextUrl.pathname + request.nextUrl.search;
+  target.search = wanted === "/" ? "" : new URLSearchParams({ callbackUrl: wanted }).toString();
+  return NextResponse.redirect(target);
+}
+
+export const config = {
+  matcher: ["/((?!api/|_next/|sign-in|setup|icon|favicon|robots|.*\\.(?:png|svg|ico|txt)$).*)"],
+};

@@ -1,0 +1,94 @@
+import { expect, it } from "vitest";
+import { getSql } from "@/db/client";
+import { syncNow } from "../helpers/crons";
+import { byId, connectedShop, readCopy, readTruth, rollupDifferences } from "../helpers/shop";
+
+it("300 changed orders cost at most six calls and all arrive", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 1_500, live: false });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 3_600 } });
+  await sandbox.control({ changeOrders: { count: 300, spreadSec: 1_800 }, resetCounters: true });
+  const [report] = await syncNow();
+  expect(report).toMatchObject({ kind: "incremental", stopReason: "done", inserted: 0, updated: 300 });
+  expect(report?.apiCalls).toBeLessThanOrEqual(6);
+  expect(sandbox.stats().counters.total).toBe(report?.apiCalls);
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+  expect(await rollupDifferences(shopId)).toEqual([]);
+});
+
+it.each(["offset", "key"] as const)(
+  "700 orders of one second come through %s-like page tokens",
+  async (tokenMode) => {
+    const { sandbox, shopId } = await connectedShop({ orders: 1_500, live: false });
+    await syncNow();
+    await sandbox.control({ clock: { advanceSec: 600 }, tokenMode });
+    await sandbox.control({ changeOrders: { count: 700 } });
+    await sandbox.control({ clock: { advanceSec: 2 } });
+    const [report] = await syncNow();
+    expect(report).toMatchObject({ updated: 700, stopReason: "done" });
+    expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+  },
+);
+
+it("orders that change while they are paged are neither skipped nor lost", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 1_500, live: false, latencyMs: 10 });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 3_600 } });
+  await sandbox.control({ changeOrders: { count: 900, spreadSec: 3_000 } });
+  let isDone = false;
+  const churn = async () => {
+    while (!isDone) {
+      const body = JSON.stringify({ clock: { advanceSec: 1 }, changeOrders: { count: 7 } });
+      await fetch(`${sandbox.url}/__control`, { method: "POST", body });
+    }
+  };
+  const churning = churn();
+  await syncNow();
+  isDone = true;
+  await churning;
+  await sandbox.control({ clock: { advanceSec: 60 } });
+  await syncNow();
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
+it("new orders arrive, and a change that keeps update_time is taken over too", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 200, live: false });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 100 }, addOrders: { count: 3 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  const [added] = await syncNow();
+  expect(added).toMatchObject({ inserted: 3 });
+  const [newest] = await getSql()<
+    { id: string }[]
+  >`select order_id as id from orders order by update_time desc limit 1`;
+  await sandbox.control({ changeOrders: { count: 1, silent: true, ids: [newest?.id ?? ""] } });
+  const [silent] = await syncNow();
+  expect(silent).toMatchObject({ updated: 1 });
+  expect(await rollupDifferences(shopId)).toEqual([]);
+});
+
+it("the cursor follows TikTok's clock, not ours", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 200, live: false });
+  await sandbox.control({ clock: { advanceSec: 86_400 } });
+  await syncNow();
+  const [meta] = await getSql()<{ synced: string }[]>`
+    select extract(epoch from synced_through)::int as synced from sync_metadata where shop_id = ${shopId}`;
+  const tikTokSec = sandbox.stats().nowSec;
+  expect(Number(meta?.synced)).toBeGreaterThan(tikTokSec - 60);
+  expect(Number(meta?.synced)).toBeLessThanOrEqual(tikTokSec);
+});
+
+it("changes are read while the first full sync is still under way", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 4_000, live: false, latencyMs: 15 });
+  await syncNow(300);
+  const { addedIds } = await sandbox.control({ clock: { advanceSec: 30 }, addOrders: { count: 2 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  const reports = await syncNow(300);
+  expect(reports[0]).toMatchObject({ kind: "incremental", stopReason: "done" });
+  const here = new Set((await readCopy(shopId)).map(({ id }) => id));
+  expect(addedIds?.filter((id) => here.has(id))).toHaveLength(2);
+  const [full] = await getSql()`select status from sync_runs where shop_id = ${shopId} and kind = 'full'`;
+  expect(full?.status).toBe("running");
+  const [meta] = await getSql()`select synced_through from sync_metadata where shop_id = ${shopId}`;
+  expect(meta?.synced_through).toBeNull();
+});

@@ -1,0 +1,233 @@
+import { gunzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { getSql } from "@/db/client";
+import { rebuildStaleDays } from "@/db/mutations/rollups";
+import { ordersResource, toSourcePage } from "@/lib/sync/orders-resource";
+import { orderSchema } from "@/lib/tiktok/order-schema";
+import { syncNow } from "../helpers/crons";
+import { connectedShop, rollupDifferences } from "../helpers/shop";
+
+type Raw = Record<string, unknown> & { id: string };
+const at = (iso: string) => Date.parse(iso) / 1000;
+
+/** Stores payloads as one page, the way the engine does. */
+async function store(shopId: string, raws: Raw[]) {
+  const sql = getSql();
+  const [shop] = await sql<{ timezone: string; currency: string }[]>`select timezone, currency from shops`;
+  const orders = raws.map((raw) => ({ raw, order: orderSchema.parse(raw) }));
+  const page = toSourcePage({
+    orders,
+    malformed: [],
+    nextPageToken: null,
+    totalCount: null,
+    serverTimeSec: null,
+  });
+  const place = { shopId, cipher: "c", connectionId: "", timezone: shop?.timezone ?? "", currency: "USD" };
+  const runId = crypto.randomUUID();
+  const context = { shop: place, runId, nowIso: new Date().toISOString() };
+  const prepared = await ordersResource.preparePage(sql, context, page, () => false);
+  return sql.begin((tx) => prepared.write(tx));
+}
+
+const line = (id: string, price: string, more = {}) => ({
+  id,
+  product_id: "p1",
+  sku_id: "s1",
+  product_name: "Lavender Body Lotion",
+  sale_price: price,
+  platform_discount: "1.5",
+  currency: "USD",
+  display_status: "AWAITING_SHIPMENT",
+  ...more,
+});
+
+const order = (id: string, more: Record<string, unknown> = {}): Raw => ({
+  id,
+  status: "AWAITING_SHIPMENT",
+  create_time: at("2026-03-08T06:00:00Z"),
+  update_time: at("2026-03-08T09:00:00Z"),
+  paid_time: at("2026-03-08T09:30:00Z"),
+  payment: { currency: "USD", sub_total: "40.10", platform_discount: "1.5", total_amount: "47.62" },
+  line_items: [line(`${id}-1`, "40.10")],
+  ...more,
+});
+
+it("an older copy never overwrites a newer one, and an identical copy writes nothing", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  await store(shopId, [order("1", { update_time: at("2026-03-09T00:00:00Z"), status: "DELIVERED" })]);
+  expect(await store(shopId, [order("1", { status: "UNPAID" })])).toEqual({ inserted: 0, updated: 0 });
+  const again = order("1", { update_time: at("2026-03-09T00:00:00Z"), status: "DELIVERED" });
+  expect(await store(shopId, [again])).toEqual({ inserted: 0, updated: 0 });
+  const [row] = await getSql()`select status from orders`;
+  expect(row?.status).toBe("DELIVERED");
+});
+
+it("a later copy without a tracking number or region does not erase them", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  const district_info = [{ address_level: "L1", address_level_name: "State", address_name: "Oregon" }];
+  await store(shopId, [order("1", { tracking_number: "1Z999", recipient_address: { district_info } })]);
+  await store(shopId, [
+    order("1", { update_time: at("2026-04-01T00:00:00Z"), status: "COMPLETED", tracking_number: "" }),
+  ]);
+  const [row] = await getSql()`select status, tracking_number, recipient_region from orders`;
+  expect(row).toMatchObject({ status: "COMPLETED", tracking_number: "1Z999", recipient_region: "Oregon" });
+});
+
+it("a line that a newer copy no longer has is gone, and one line is one unit", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  await store(shopId, [order("1", { line_items: [line("a", "20"), line("b", "20.10")] })]);
+  await store(shopId, [
+    order("1", { update_time: at("2026-03-10T00:00:00Z"), line_items: [line("b", "20.10")] }),
+  ]);
+  const lines = await getSql()`select line_item_id from order_line_items`;
+  expect(lines.map((row) => row.line_item_id)).toEqual(["b"]);
+});
+
+it("fields without a column are kept in extra, unknown ones included", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  await store(shopId, [order("1", { delivery_type: "HOME_DELIVERY", brand_new_field: { deep: [1, "x"] } })]);
+  const [row] = await getSql()<{ extra: unknown }[]>`select extra from orders`;
+  expect(row?.extra).toMatchObject({ delivery_type: "HOME_DELIVERY", brand_new_field: { deep: [1, "x"] } });
+});
+
+it("a text with NUL bytes or half a surrogate pair is stored without them", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 1, live: false });
+  expect(sandbox.url).toMatch(/^http/);
+  const { unwrapAnswer } = await import("@/lib/tiktok/classify");
+  const text = String.raw`{"code":0,"message":"","data":{"note":"a\u0000b\ud83d","pair":"\ud83d\ude00"}}`;
+  const data = unwrapAnswer({ status: 200, headers: new Headers(), text }, "/x", 0) as {
+    note: string;
+    pair: string;
+  };
+  expect(data).toEqual({ note: "ab\ufffd", pair: "😀" });
+  await store(shopId, [order("1", { buyer_message: data.note })]);
+  const [row] = await getSql()<
+    { extra: { buyer_message: string } }[]
+  >`select extra from orders where order_id = '1'`;
+  expect(row?.extra.buyer_message).toBe("ab\ufffd");
+});
+
+it("daily figures are exact: currencies apart, cancelled and sample orders where they belong, a day of 23 hours", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  await getSql()`update shops set timezone = 'America/Los_Angeles'`;
+  const paid = (iso: string, more = {}) => ({ paid_time: at(iso), ...more });
+  await store(shopId, [
+    order("first-second", paid("2026-03-08T08:00:00Z")),
+    order("last-second", paid("2026-03-09T06:59:59Z")),
+    order("next-day", paid("2026-03-09T07:00:00Z")),
+    order("cancelled", paid("2026-03-08T12:00:00Z", { status: "CANCELLED" })),
+    order("one-line-cancelled", {
+      ...paid("2026-03-08T12:00:00Z"),
+      line_items: [line("x", "20"), line("y", "18.60", { display_status: "CANCELLED" })],
+    }),
+    order("sample", paid("2026-03-08T12:00:00Z", { is_sample_order: true })),
+    order("unpaid", { paid_time: 0, status: "UNPAID" }),
+    order("pounds", {
+      ...paid("2026-03-08T12:00:00Z"),
+      payment: { currency: "GBP", sub_total: "0.10", platform_discount: "0.20" },
+    }),
+  ]);
+  await rebuildStaleDays(shopId, 100);
+  const rows = await getSql()`
+    select day::text, currency, orders, units, gmv::text, net_sales::text, net_orders, cancelled_orders, sample_orders
+    from daily_sales where shop_id = ${shopId} order by day, currency`;
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    {
+      day: "2026-03-08",
+      currency: "GBP",
+      orders: 1,
+      units: 1,
+      gmv: "0.30",
+      net_sales: "0.30",
+      net_orders: 1,
+      cancelled_orders: 0,
+      sample_orders: 0,
+    },
+    {
+      day: "2026-03-08",
+      currency: "USD",
+      orders: 4,
+      units: 5,
+      gmv: "166.40",
+      net_sales: "104.70",
+      net_orders: 3,
+      cancelled_orders: 1,
+      sample_orders: 1,
+    },
+    {
+      day: "2026-03-09",
+      currency: "USD",
+      orders: 1,
+      units: 1,
+      gmv: "41.60",
+      net_sales: "41.60",
+      net_orders: 1,
+      cancelled_orders: 0,
+      sample_orders: 0,
+    },
+  ]);
+  expect(await rollupDifferences(shopId)).toEqual([]);
+});
+
+it("an order whose payment moves across midnight corrects both days", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  await store(shopId, [order("1", { paid_time: at("2026-03-10T20:00:00Z") })]);
+  await rebuildStaleDays(shopId, 10);
+  await store(shopId, [
+    order("1", { paid_time: at("2026-03-12T20:00:00Z"), update_time: at("2026-03-12T21:00:00Z") }),
+  ]);
+  await rebuildStaleDays(shopId, 10);
+  const rows = await getSql()`select day::text as day from daily_sales`;
+  expect(rows.map((row) => row.day)).toEqual(["2026-03-12"]);
+});
+
+it("no recipient's name, phone or street is anywhere in the database", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 600, live: false });
+  await syncNow();
+  const recipients = await readRecipients(sandbox, shopId);
+  expect(recipients.length).toBeGreaterThan(10);
+  const stored = await wholeDatabase();
+  expect(recipients.filter((value) => stored.includes(value))).toEqual([]);
+});
+
+/** What unmasked orders say about people, asked of the sandbox itself with the app's own client. */
+async function readRecipients(sandbox: { url: string }, shopId: string): Promise<string[]> {
+  const { findSyncShop } = await import("@/db/queries/sync-work");
+  const { tiktokClient } = await import("@/lib/sync/tiktok");
+  const { StoredTokens } = await import("@/lib/sync/tokens");
+  const { AdaptiveLimiter } = await import("@/lib/tiktok/limiter");
+  const shop = await findSyncShop(shopId);
+  if (!shop) throw new Error(`no shop at ${sandbox.url}`);
+  const client = tiktokClient();
+  const { data } = await client.call(
+    {
+      method: "POST",
+      path: "/order/202309/orders/search",
+      query: { page_size: "100", shop_cipher: shop.cipher },
+      body: JSON.stringify({ shipping_type: "SELLER" }),
+    },
+    {
+      tokens: new StoredTokens(shop.connectionId, client),
+      limiter: new AdaptiveLimiter({ maxConcurrent: 1 }),
+      priority: "repair",
+      deadlineAtMs: Date.now() + 10_000,
+    },
+  );
+  const { orders } = data as { orders: { recipient_address?: Record<string, unknown> }[] };
+  const keys = ["name", "phone_number", "address_line1", "full_address", "address_detail"];
+  const values = orders.flatMap(({ recipient_address: address }) => keys.map((key) => address?.[key]));
+  return [
+    ...new Set(values.filter((value): value is string => typeof value === "string" && value.length > 6)),
+  ];
+}
+
+async function wholeDatabase(): Promise<string> {
+  const sql = getSql();
+  const tables = await sql<{ name: string }[]>`
+    select table_name as name from information_schema.tables where table_schema = 'public'`;
+  const texts = await Promise.all(
+    tables.map(async ({ name }) => JSON.stringify(await sql`select t::text from ${sql(name)} t`)),
+  );
+  const pages = await sql<{ body: Buffer }[]>`select body from order_pages`;
+  return [...texts, ...pages.map(({ body }) => gunzipSync(body).toString())].join("\n");
+}

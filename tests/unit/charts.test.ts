@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import {
+  type ChartPoint,
+  layoutChart,
+  pickTickIndexes,
+  sparklinePath,
+} from "@/components/charts/chart-layout";
+
+const point = (
+  value: number | null,
+  state: ChartPoint["state"] = "whole",
+  previous: number | null = null,
+) => ({
+  value,
+  state,
+  previous,
+});
+
+describe("layoutChart", () => {
+  it("starts at zero and leaves room for the higher of both periods", () => {
+    const layout = layoutChart([point(10), point(20, "whole", 95)]);
+    expect(layout.ticks[0]).toEqual({ value: 0, y: 1 });
+    expect(layout.ticks.at(-1)?.value).toBe(100);
+  });
+
+  it("ends the line at the last whole bucket and dots on to the open one", () => {
+    const layout = layoutChart([point(10), point(20), point(5, "open"), point(null, "future")]);
+    expect(layout.points.map(({ y }) => y === null)).toEqual([false, false, false, true]);
+    expect(layout.linePath.match(/[MLC]/g)).toHaveLength(2);
+    expect(layout.tailPath).not.toBe("");
+    expect(layout.bands).toEqual([{ start: 0.5, width: 0.25, kind: "open" }]);
+  });
+
+  it("draws nothing where history is not loaded, as one hatched band", () => {
+    const layout = layoutChart([point(3, "unloaded"), point(4, "unloaded"), point(10), point(20)]);
+    expect(layout.points[0]?.y).toBeNull();
+    expect(layout.bands).toEqual([{ start: 0, width: 0.5, kind: "unloaded" }]);
+  });
+
+  it("survives a period without sales, and one without buckets", () => {
+    expect(layoutChart([point(0), point(0)]).linePath).not.toContain("NaN");
+    expect(layoutChart([]).linePath).toBe("");
+  });
+});
+
+describe("pickTickIndexes", () => {
+  it("labels the last bucket and goes back evenly", () => {
+    const keys = Array.from({ length: 28 }, (_, index) => `day-${index}`);
+    expect(pickTickIndexes(keys, 7)).toEqual([3, 7, 11, 15, 19, 23, 27]);
+  });
+
+  it("labels firsts of months over a year", () => {
+    const keys = Array.from({ length: 365 }, (_, index) =>
+      new Date(Date.UTC(2025, 10, 24 + index)).toISOString().slice(0, 10),
+    );
+    const labelled = pickTickIndexes(keys, 7).map((index) => keys[index]);
+    expect(labelled).toEqual([
+      "2025-12-01",
+      "2026-02-01",
+      "2026-04-01",
+      "2026-06-01",
+      "2026-08-01",
+      "2026-10-01",
+    ]);
+  });
+});
+
+describe("sparklinePath", () => {
+  it("uses the whole height whatever the size, and draws a flat line for equal values", () => {
+    expect(sparklinePath([100, 101])).toBe("M0,22L100,2");
+    expect(sparklinePath([5, 5])).toBe("M0,22L100,22");
+    expect(sparklinePath([5])).toBe("");
+  });
+});
