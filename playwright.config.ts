@@ -25,6 +25,16 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(environment.CI),
+  // The first sync is itself a test; what follows it looks at the shop it has copied.
+  projects: [
+    { name: "first-sync", testMatch: "first-sync.spec.ts" },
+    {
+      name: "dashboard",
+      testIgnore: "first-sync.spec.ts",
+      dependencies: ["first-sync"],
+      use: { storageState: "test-results/owner.json" },
+    },
+  ],
   reporter: [["list"], ["json", { outputFile: environment.E2E_REPORT ?? "test-results/report.json" }]],
   use: {
     baseURL: environment.E2E_BASE_URL ?? "http://localhost:3000",

@@ -2,26 +2,23 @@ import { NextResponse } from "next/server";
 import { AppError, toPublicError } from "./errors";
 import { log } from "./log";
 import { publicUrl } from "./public-url";
-import { explainErrorCode } from "./sync-messages";
 
 type Handler = (request: Request) => Promise<Response>;
 
 /**
- * For routes that a person's browser is led through: an error becomes a redirect to a page of ours with one sentence,
- * a missing session the sign-in page.
+ * For the routes of connecting a shop, which a person's browser is led through: an error becomes a redirect to the
+ * Overview with its code, a missing session one to the sign-in page.
  */
 export function redirectErrors(handler: Handler): Handler {
   return async (request) => {
     try {
       return await handler(request);
     } catch (error) {
-      const { status, code, message } = toPublicError(error);
+      const { status, code } = toPublicError(error);
       if (status === 401) return NextResponse.redirect(publicUrl("/sign-in", request));
       log.warn({ err: error }, "connecting a shop failed");
-      const isFromTikTok = error instanceof AppError && status === 500;
-      const notice = isFromTikTok ? explainErrorCode(code).sentence : message;
       const target = publicUrl("/", request);
-      target.searchParams.set("notice", notice);
+      target.searchParams.set("connect", error instanceof AppError ? error.code : code);
       return NextResponse.redirect(target);
     }
   };

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listShops } from "@/db/queries/shops";
 import { requireUser } from "@/lib/auth/session";
+import { explainConnectFailure } from "@/lib/connect-messages";
 import { formatDay, formatDayRange, shopClock, shopToday } from "@/lib/dates";
 import { describeComparison } from "@/lib/metrics/period";
 import { canAdminister } from "@/lib/roles";
@@ -34,10 +35,12 @@ async function renderOverview(params: RawSearchParams) {
   const user = await requireUser();
   const [shops, statuses] = await Promise.all([listShops(), loadStatuses()]);
   const shop = pickShop(shops, params);
+  const connectFailure = explainConnectFailure(firstParam(params, "connect"));
   if (!shop) {
     return (
       <>
         <PageHeader title="Overview" />
+        {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
         <ConnectShop canConnect={canAdminister(user.role)} />
       </>
     );
@@ -57,6 +60,7 @@ async function renderOverview(params: RawSearchParams) {
       >
         <RangeControl pathname="/" params={params} range={range} today={today} presets={rangePresets} />
       </PageHeader>
+      {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
       {notice ? <Notice tone="warn">{notice}</Notice> : null}
       <HistoryNotice data={data} timezone={shop.timezone} />
       <CurrencyTabs data={data} params={params} />

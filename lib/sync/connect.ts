@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { saveConnection } from "@/db/mutations/connections";
 import { consumeOauthState, saveOauthState } from "@/db/mutations/oauth-states";
 import { env } from "@/lib/env";
-import { ValidationError } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { marketOf } from "@/lib/regions";
 import { exchangeAuthCode, getAuthorizedShops } from "@/lib/tiktok/authorization";
 import { AdaptiveLimiter } from "@/lib/tiktok/limiter";
@@ -40,7 +40,7 @@ export type Callback = { code: string | null; state: string | null; error: strin
 /**
  * Finishes what `startConnecting` began: trades the code, stores the connection with its shops, and asks for the
  * first full sync of each, or for the changes since it was last connected.
- * @returns the ids of the connected shops. @throws ValidationError, TikTokApiError
+ * @returns the ids of the connected shops. @throws AppError `connect_…`, TikTokApiError
  */
 export async function finishConnecting(
   callback: Callback,
@@ -49,7 +49,7 @@ export async function finishConnecting(
 ): Promise<string[]> {
   await requireOwnState(callback.state, userId, browserSecret);
   if (callback.error || !callback.code || callback.code === "null") {
-    throw new ValidationError("TikTok says that the authorisation was declined. Nothing was connected.");
+    throw new AppError("connect_declined", "The authorisation was declined.");
   }
   const client = tiktokClient();
   const nowSec = Math.floor(Date.now() / 1000);
@@ -61,8 +61,7 @@ export async function finishConnecting(
     priority: "incremental",
     deadlineAtMs: Date.now() + connectMs,
   });
-  if (shops.length === 0)
-    throw new ValidationError("This authorisation covers no shop. Choose a shop and try again.");
+  if (shops.length === 0) throw new AppError("connect_no_shop", "The authorisation covers no shop.");
   const { openId, sellerName, sellerBaseRegion } = grant;
   await saveConnection(
     { ...sealGrant(grant, openId, nowSec), id: randomUUID(), openId, sellerName, sellerBaseRegion },
@@ -82,8 +81,6 @@ async function requireOwnState(
     browserSecret !== null &&
     (await consumeOauthState({ stateHash: hashOf(state), userId, browserHash: hashOf(browserSecret) }));
   if (!isOurs) {
-    throw new ValidationError(
-      "This authorisation was not started here, was used already, or is over 30 minutes old.",
-    );
+    throw new AppError("connect_expired", "The state is unknown, used, expired, or somebody else's.");
   }
 }

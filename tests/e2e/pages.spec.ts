@@ -1,0 +1,100 @@
+import { expect, test } from "@playwright/test";
+import { syncPill } from "./support";
+
+const pages = ["/", "/?range=today", "/?range=12m", "/orders", "/sync"];
+
+for (const path of pages) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${path} fits a phone in ${colorScheme} and logs no error`, async ({ page }) => {
+      const errors: string[] = [];
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("pageerror", (error) => errors.push(String(error)));
+      await page.emulateMedia({ colorScheme });
+      for (const width of [360, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(path);
+        await expect(syncPill(page)).toBeVisible();
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+      }
+      expect(errors).toEqual([]);
+    });
+  }
+}
+
+test("bad parameters fall back to the default with a notice", async ({ page }) => {
+  await page.goto("/?range=fortnight");
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await expect(page.getByText(/28 days/i).first()).toBeVisible();
+  await page.goto("/orders?cursor=nonsense&status=TELEPORTED");
+  await expect(page.getByRole("link", { name: /^\d{17,19}$/ }).first()).toBeVisible();
+});
+
+test("Next and Previous walk the orders without a gap or a repeat", async ({ page }) => {
+  const ids = () => page.getByRole("link", { name: /^\d{17,19}$/ }).allInnerTexts();
+  await page.goto("/orders");
+  const first = await ids();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/cursor=|after=|page=/);
+  await expect.poll(async () => (await ids())[0]).not.toBe(first[0]);
+  const second = await ids();
+  expect(new Set([...first, ...second]).size).toBe(first.length + second.length);
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect.poll(ids).toEqual(first);
+});
+
+test("a status filter shows that status only, and survives a reload", async ({ page }) => {
+  await page.goto("/orders?status=CANCELLED");
+  await page.reload();
+  await expect(page.getByRole("row").filter({ hasText: "Cancelled" }).first()).toBeVisible();
+  const rows = page.getByRole("row").filter({ has: page.getByRole("link", { name: /^\d{17,19}$/ }) });
+  expect(await rows.count()).toBe(await rows.filter({ hasText: "Cancelled" }).count());
+});
+
+test("an unknown order says so in a plain sentence", async ({ page }) => {
+  const answer = await page.goto("/orders/1234");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByText(/no order|not found|not here/i).first()).toBeVisible();
+});
+
+test.describe("without client JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("every page shows its numbers", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("region", { name: "GMV" })).toContainText(/\$[\d,]+\.\d\d/);
+    await expect(syncPill(page)).toHaveText("Up to date");
+    await page.goto("/orders");
+    await expect(page.getByRole("link", { name: /^\d{17,19}$/ }).first()).toBeVisible();
+    await page.goto("/sync");
+    await expect(page.getByText(/here = /)).toBeVisible();
+  });
+
+  test("Refresh works as a plain form", async ({ page }) => {
+    await page.goto("/sync");
+    const runs = page.getByRole("row").filter({ hasText: "refresh" });
+    const before = await runs.count();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect
+      .poll(async () => {
+        await page.goto("/sync");
+        return runs.count();
+      })
+      .toBeGreaterThan(before);
+  });
+});
+
+test("the dark theme is kept over a reload", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: /account/i }).click();
+  await page
+    .getByRole("button", { name: "Dark" })
+    .or(page.getByRole("radio", { name: "Dark" }))
+    .first()
+    .click();
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  await page.reload();
+  await expect(page.locator("html")).toHaveClass(/dark/);
+});

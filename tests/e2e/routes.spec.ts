@@ -1,0 +1,76 @@
+import { expect, test } from "@playwright/test";
+import { cronSecret } from "./support";
+
+test("health is open and tells nothing secret", async ({ request }) => {
+  const answer = await request.get("/api/health");
+  expect(answer.status()).toBe(200);
+  expect(await answer.json()).toEqual({ status: "ok", database: "ok", version: expect.any(String) });
+});
+
+test("the cron routes refuse a wrong or missing secret", async ({ request }) => {
+  for (const path of ["/api/cron/sync", "/api/cron/resume"]) {
+    for (const authorization of [undefined, "Bearer wrong", cronSecret, `bearer ${cronSecret}`]) {
+      const answer = await request.get(path, authorization ? { headers: { authorization } } : {});
+      expect(answer.status(), `${path} with ${authorization ? "a wrong secret" : "none"}`).toBe(401);
+    }
+  }
+});
+
+test("the hourly cron reports each run it worked on", async ({ request }) => {
+  const headers = { authorization: `Bearer ${cronSecret}` };
+  const answer = await request.get("/api/cron/sync", { headers });
+  expect(answer.status()).toBe(200);
+  const { shops } = (await answer.json()) as { shops: Record<string, unknown>[] };
+  expect(shops).toEqual([
+    {
+      shopId: expect.stringMatching(/^\d+$/),
+      resource: "orders",
+      runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      kind: "incremental",
+      stopReason: "done",
+      apiCalls: expect.any(Number),
+      fetched: expect.any(Number),
+      inserted: expect.any(Number),
+      updated: expect.any(Number),
+      unchanged: expect.any(Number),
+      more: false,
+    },
+  ]);
+  const resumed = await request.get("/api/cron/resume", { headers });
+  expect(await resumed.json()).toEqual({ shops: [] });
+});
+
+test.describe("without a session", () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test("pages lead to the sign-in page and routes answer 401", async ({ request }) => {
+    for (const path of ["/", "/orders", "/orders/1", "/sync"]) {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      expect([302, 303, 307], path).toContain(answer.status());
+      expect(answer.headers().location).toContain("/sign-in");
+    }
+    expect((await request.get("/api/sync/status")).status()).toBe(401);
+    const connect = await request.get("/api/tiktok/authorize", { maxRedirects: 0 });
+    expect(connect.headers().location).toContain("/sign-in");
+  });
+
+  test("a forged session cookie opens nothing", async ({ request }) => {
+    const headers = { cookie: "authjs.session-token=forged" };
+    const page = await request.get("/", { headers, maxRedirects: 0 });
+    expect(page.status()).not.toBe(200);
+    expect((await request.get("/api/sync/status", { headers })).status()).toBe(401);
+  });
+
+  test("signing in leads to a path of ours only", async ({ page }) => {
+    const { signIn } = await import("./support");
+    await page.goto("/sign-in?callbackUrl=https://evil.example/");
+    await signIn(page);
+    await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/$/);
+  });
+});
+
+test("a callback with a foreign or used state connects nothing", async ({ page }) => {
+  await page.goto("/api/tiktok/callback?code=abc&state=forged");
+  await expect(page).toHaveURL(/\?connect=connect_expired/);
+  await expect(page.getByText("Start again from here")).toBeVisible();
+});

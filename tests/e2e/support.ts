@@ -1,0 +1,33 @@
+import { expect, type Page } from "@playwright/test";
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with npm test`);
+  return value;
+}
+
+export const owner = { email: required("E2E_EMAIL"), password: required("E2E_PASSWORD") };
+export const cronSecret = required("E2E_CRON_SECRET");
+export const ownerState = "test-results/owner.json";
+export const ordersInShop = 3_000;
+
+export async function signIn(page: Page, credentials = owner): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(credentials.email);
+  await page.getByLabel("Password").fill(credentials.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export function syncPill(page: Page) {
+  return page.getByRole("status", { name: "Sync status" });
+}
+
+/** Tells the sandbox TikTok Shop to change something. */
+export async function control(command: Record<string, unknown>): Promise<{ addedIds: string[] }> {
+  const answer = await fetch(`${required("E2E_SANDBOX_URL")}/__control`, {
+    method: "POST",
+    body: JSON.stringify(command),
+  });
+  expect(answer.ok).toBe(true);
+  return (await answer.json()) as { addedIds: string[] };
+}
