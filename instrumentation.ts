@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { stopUnlessEnvIsComplete } = await import("./lib/env-check");
   stopUnlessEnvIsComplete();
+  const { watchPageRequests } = await import("./lib/right-of-way");
+  watchPageRequests();
 }

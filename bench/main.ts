@@ -1,25 +1,40 @@
 import os from "node:os";
+import { measureDemo } from "./demo";
 import { measureFullSync } from "./full-sync";
+import { measureIncremental } from "./incremental";
+import { measureOldWay } from "./old-way";
+import { measurePages } from "./pages";
 import { type Measurement, printTable, writeResults } from "./results";
 import { startWorld } from "./world";
 
 const latencyMs = 150;
 const concurrency = 8;
 const orders = Number(process.env.BENCH_ORDERS ?? 155_300);
+/** `npm run bench -- pages` measures that part only. */
+const wanted = process.argv.slice(2);
+const isWanted = (part: string) => wanted.length === 0 || wanted.includes(part);
 
 const world = await startWorld({ orders, latencyMs });
+const rows: Measurement[] = [];
+const report = (part: Measurement[]) => {
+  printTable(part);
+  rows.push(...part);
+};
 try {
-  const rows: Measurement[] = [];
   const full = await measureFullSync(world, { latencyMs, concurrency });
-  rows.push(...full.rows);
-  printTable(rows);
-  writeResults(rows, {
+  report(full.rows);
+  if (isWanted("incremental")) report(await measureIncremental(world, full.shopId));
+  if (isWanted("pages")) report(await measurePages(world));
+  if (isWanted("demo")) report(await measureDemo());
+  if (isWanted("old-way")) report(await measureOldWay(world));
+  const facts = {
     at: new Date().toISOString(),
     node: process.version,
     cores: os.cpus().length,
     orders,
     latencyMs,
-  });
+  };
+  writeResults(rows, facts);
 } finally {
   await world.stop();
 }

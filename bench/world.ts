@@ -17,8 +17,9 @@ export type World = {
   sandboxUrl: string;
   email: string;
   password: string;
-  /** Empties the database and connects the shop anew; returns its id. */
+  /** A new database with an owner and, unless told otherwise, the shop connected anew. */
   freshShop(): Promise<string>;
+  freshShop(options: { isConnected: false }): Promise<null>;
   control(command: Record<string, unknown>): Promise<{ counters: { total: number } }>;
   stop(): Promise<void>;
 };
@@ -40,15 +41,15 @@ export async function startWorld(options: { orders: number; latencyMs: number })
     sandboxUrl: sandbox.url,
     email,
     password,
-    async freshShop() {
+    freshShop: (async (options?: { isConnected: false }) => {
       await closeDatabase();
       world.databaseUrl = await createDatabase({ url: postgres.url, name: `bench_${databases++}` });
       await migrateDatabase(world.databaseUrl);
       Object.assign(process.env, environment(world.databaseUrl, sandbox.url));
       resetEnv();
       const userId = await createUser({ email, role: "owner", passwordHash: await hashPassword(password) });
-      return connect(sandbox.url, userId);
-    },
+      return options ? null : connect(sandbox.url, userId);
+    }) as World["freshShop"],
     async control(command) {
       const answer = await fetch(`${sandbox.url}/__control`, {
         method: "POST",

@@ -1,6 +1,9 @@
 import { rebuildStaleDays } from "@/db/mutations/rollups";
+import { takeTurn } from "./cpu-turn";
 
-const daysPerRebuild = 40;
+/** A transaction of some 20 ms; pages that are being answered go between two of them. */
+const daysPerRebuild = 10;
+const rebuildsPerTick = 4;
 const msBetweenTicks = 2_000;
 
 /** Rebuilds marked days beside a running sync: newest first, never two rebuilds at once, never for each page. */
@@ -19,7 +22,7 @@ export class RollupTick {
   /** Starts a rebuild unless one is running or has just run. */
   tick(): void {
     if (this.running || this.now() - this.lastMs < msBetweenTicks) return;
-    this.running = rebuildStaleDays(this.shopId, daysPerRebuild)
+    this.running = this.rebuildSome(rebuildsPerTick)
       .catch((error: unknown) => {
         this.failure = error;
       })
@@ -29,11 +32,19 @@ export class RollupTick {
       });
   }
 
+  private async rebuildSome(most: number): Promise<void> {
+    for (let done = 0; done < most; done++) {
+      await takeTurn();
+      if ((await rebuildStaleDays(this.shopId, daysPerRebuild)) < daysPerRebuild) return;
+    }
+  }
+
   /** Rebuilds whatever is marked, until nothing is or the time is up; marks that stay are for the next invocation. */
   async finish(deadlineAtMs: number): Promise<void> {
     await this.running;
     if (this.failure) throw this.failure;
     while (this.now() < deadlineAtMs) {
+      await takeTurn();
       if ((await rebuildStaleDays(this.shopId, daysPerRebuild)) === 0) return;
     }
   }

@@ -6,6 +6,7 @@ import type { RunToDo, SyncShop } from "@/db/queries/sync-work";
 import { inTransaction } from "@/db/transaction";
 import type { AttemptEvent, TikTokClient, TokenSource } from "@/lib/tiktok/client";
 import type { AdaptiveLimiter, CallPriority } from "@/lib/tiktok/limiter";
+import { takeTurn } from "./cpu-turn";
 import type { SourceItem, SourcePage, SpanRequest, SyncResource } from "./resource";
 import type { RollupTick } from "./rollup-tick";
 import { Semaphore } from "./semaphore";
@@ -69,7 +70,7 @@ export class RunContext {
     const startedAtMs = this.sync.now();
     const { shop, client, tokens, limiter, deadlineAtMs } = this.sync;
     const onAttempt = (event: AttemptEvent) => this.count(event);
-    const call = { tokens, limiter, priority: this.priority, deadlineAtMs, onAttempt };
+    const call = { tokens, limiter, priority: this.priority, deadlineAtMs, onAttempt, takeTurn };
     const page = await this.sync.resource.fetchPage({ shop, client, call }, span);
     this.slowestStepMs = Math.max(this.slowestStepMs, this.sync.now() - startedAtMs);
     return page;
@@ -94,6 +95,7 @@ export class RunContext {
     const place = { shop, runId: this.run.runId, nowIso: new Date(this.sync.now()).toISOString() };
     const prepared = await resource.preparePage(getSql(), place, page, step.isKnown ?? (() => false));
     return this.writers.run(async () => {
+      await takeTurn();
       const traffic = this.takeTraffic();
       try {
         return await inTransaction(prepared.write, step.also, async (tx, { inserted, updated }) => {

@@ -24,6 +24,8 @@ export type CallContext = {
   /** No wait ends after this (epoch ms); an attempt that has begun has its own deadline. */
   deadlineAtMs: number;
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
+  /** Waited for before each slice of heavy work, such as reading a page of 350 kB; nothing by default. */
+  takeTurn?: (() => Promise<void>) | undefined;
 };
 
 export type AttemptEvent =
@@ -118,9 +120,11 @@ export class TikTokClient {
     context.onAttempt?.({ type: "sent" });
     try {
       const answer = await send(outgoing, this.httpFetch);
+      const serverTimeSec = this.timeOfSending(answer.headers, startedAtMs);
+      await context.takeTurn?.();
       const data = unwrapAnswer(answer, call.path, this.now());
       limiter.succeeded();
-      return { data, serverTimeSec: this.timeOfSending(answer.headers, startedAtMs) };
+      return { data, serverTimeSec };
     } catch (error) {
       const isRefusal =
         error instanceof TikTokApiError && (error.code === "rate_limited" || error.code === "overloaded");

@@ -1,0 +1,37 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Shared through `globalThis`: the start-up hook and the routes are bundled apart and must see one count. */
+const holder = globalThis as typeof globalThis & { __pagesInFlight?: { count: number } };
+
+function pages(): { count: number } {
+  holder.__pagesInFlight ??= { count: 0 };
+  return holder.__pagesInFlight;
+}
+
+function isPage(url: string | undefined): boolean {
+  return url !== undefined && !url.startsWith("/api/") && !url.startsWith("/_next/");
+}
+
+/** Counts the page requests this process is answering, so that work in the background can stand aside for them. */
+export function watchPageRequests(): void {
+  const inFlight = pages();
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    if (!isPage(request.url)) return;
+    inFlight.count += 1;
+    response.once("close", () => {
+      inFlight.count -= 1;
+    });
+  });
+}
+
+const pollMs = 2;
+
+/** Resolves when no page is being answered, or after `mostMs`: pages go first, but nobody starves. */
+export async function standAside(mostMs: number): Promise<void> {
+  const endsAt = performance.now() + mostMs;
+  while (pages().count > 0 && performance.now() < endsAt) {
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
