@@ -11,7 +11,6 @@ export async function measureDemo(): Promise<Measurement[]> {
   try {
     await run("git", ["clone", "--quiet", process.cwd(), folder], os.tmpdir());
     const env = { ...process.env, PORT: String(await findFreePort()) };
-    delete env.NODE_OPTIONS;
     const startedAt = performance.now();
     const demo = spawn("npm", ["run", "-s", "demo"], {
       cwd: folder,

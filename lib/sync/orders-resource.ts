@@ -10,7 +10,7 @@ import {
   type StoredOrder,
   storeOrders,
 } from "@/db/mutations/store-orders";
-import { countOrdersCreated } from "@/db/queries/order-counts";
+import { countOrdersChangedSince, countOrdersCreated } from "@/db/queries/order-counts";
 import type { SyncShop } from "@/db/queries/sync-work";
 import {
   type MalformedOrder,
@@ -56,6 +56,7 @@ export const ordersResource: SyncResource<OrderPage> = {
   preparePage: (sql, place, page, isKnown) => prepareOrders(sql, place, page.payload, isKnown),
 
   countStored: countOrdersCreated,
+  countChangedSince: countOrdersChangedSince,
 };
 
 export function toSourcePage(page: OrderPage): SourcePage<OrderPage> {

@@ -54,4 +54,6 @@ export type SyncResource<Payload = unknown> = {
   ): Promise<PreparedPage>;
   /** Stored records, and those set aside, created in a span of Unix seconds. */
   countStored(shopId: string, span: { fromSec: number | null; toSec: number }): Promise<number>;
+  /** Stored records whose last change is at or after a Unix second. */
+  countChangedSince(shopId: string, fromSec: number): Promise<number>;
 };

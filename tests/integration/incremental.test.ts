@@ -16,6 +16,23 @@ it("300 changed orders cost at most six calls and all arrive", async () => {
   expect(await rollupDifferences(shopId)).toEqual([]);
 });
 
+it("a refresh right after a burst costs one call, and finds what is new with it", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 1_500, live: false });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 600 } });
+  await sandbox.control({ changeOrders: { count: 300, spreadSec: 60 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  expect((await syncNow())[0]).toMatchObject({ updated: 300 });
+  expect((await syncNow())[0]).toMatchObject({ apiCalls: 1, inserted: 0, updated: 0, stopReason: "done" });
+  await sandbox.control({ changeOrders: { count: 5 }, addOrders: { count: 2 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  expect((await syncNow())[0]).toMatchObject({ apiCalls: 1, inserted: 2, updated: 5, stopReason: "done" });
+  await sandbox.control({ changeOrders: { count: 150 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  expect((await syncNow())[0]).toMatchObject({ stopReason: "done" });
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
 it.each(["offset", "key"] as const)(
   "700 orders of one second come through %s-like page tokens",
   async (tokenMode) => {
