@@ -3,6 +3,8 @@ import type { NewWindow } from "@/db/mutations/sync-windows";
 const leastPerWindow = 1_000;
 const windowsWanted = 32;
 const splitAboveTarget = 1.5;
+/** A `total_count` that is nonsense must not become a million windows; a part that is too large is split again. */
+const mostParts = 64;
 
 /**
  * How many records a window should hold: enough windows to keep every parallel reader busy to the end, few enough
@@ -23,7 +25,7 @@ export function splitWindow(
   const { fromSec, toSec, left } = window;
   const widthSec = toSec - fromSec;
   if (left <= target * splitAboveTarget || widthSec < 2) return null;
-  const parts = Math.min(Math.ceil(left / target), widthSec);
+  const parts = Math.min(Math.ceil(left / target), widthSec, mostParts);
   const edges = Array.from(
     { length: parts + 1 },
     (_, index) => fromSec + Math.floor((widthSec * index) / parts),

@@ -8,7 +8,7 @@ const envelopeSchema = z.looseObject({
   code: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]),
   message: z.string().nullish(),
   request_id: z.string().nullish(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const failureByCode: Record<number, TikTokFailure> = {

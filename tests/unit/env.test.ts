@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import { expect, it } from "vitest";
+import { EnvError, parseEnv } from "@/lib/env";
+
+const complete = {
+  DATABASE_URL: "postgres://u:p@localhost/x",
+  AUTH_SECRET: "a-secret-of-some-length",
+  CRON_SECRET: "another-secret-of-some-length",
+  TOKEN_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+  TIKTOK_APP_KEY: "key",
+  TIKTOK_APP_SECRET: "app-secret-value",
+  TIKTOK_SERVICE_ID: "7",
+};
+
+it("takes a complete environment and fills in TikTok's addresses", () => {
+  expect(parseEnv(complete)).toMatchObject({
+    TIKTOK_API_URL: "https://open-api.tiktokglobalshop.com",
+    TIKTOK_AUTH_URL: "https://auth.tiktok-shops.com",
+    TIKTOK_AUTHORIZE_URL: "https://services.tiktokshop.com/open/authorize",
+    SYNC_CONCURRENCY: 8,
+  });
+});
+
+it.each(Object.keys(complete))("names %s when it is missing or empty", (name) => {
+  for (const value of [undefined, ""]) {
+    expect(() => parseEnv({ ...complete, [name]: value })).toThrow(new RegExp(`${name}: is missing`));
+  }
+});
+
+it("never tells a value, however wrong", () => {
+  const wrong = {
+    ...complete,
+    TOKEN_ENCRYPTION_KEY: "c2hvcnQtc2VjcmV0",
+    DATABASE_URL: "mysql://root:hunter2@db/x",
+  };
+  const error = (() => {
+    try {
+      return parseEnv(wrong);
+    } catch (caught) {
+      return caught;
+    }
+  })();
+  expect(error).toBeInstanceOf(EnvError);
+  expect(String(error)).toMatch(/TOKEN_ENCRYPTION_KEY.*32 bytes/);
+  expect(String(error)).toMatch(/DATABASE_URL/);
+  expect(String(error)).not.toMatch(/hunter2|c2hvcnQ/);
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { describeSync, type SyncEvidence } from "@/lib/sync-status";
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 10, 23, 12, minutes)).toISOString();
+const quiet: SyncEvidence = {
+  shopId: "1",
+  shopName: "Juniper",
+  resource: "orders",
+  now: at(0),
+  connectionStatus: "active",
+  syncedThrough: at(-5),
+  lastSyncTime: at(-5),
+  lastAdvancedAt: at(-5),
+  leaseExpiresAt: null,
+  consecutiveFailures: 0,
+  nextAttemptAt: null,
+  lastErrorCode: null,
+  recordsTotal: 155_300,
+  run: null,
+};
+const run = {
+  runId: "r",
+  kind: "full" as const,
+  trigger: "connect",
+  phase: "walk",
+  startedAt: at(-2),
+  lastAdvancedAt: at(-1),
+  fetched: 12_000,
+  expected: 155_300,
+  apiCalls: 120,
+};
+
+describe("the state of a sync comes from evidence", () => {
+  it.each([
+    ["a recent sync is up to date", {}, "up_to_date", "Up to date"],
+    ["one before the last two hours is behind", { syncedThrough: at(-200) }, "behind", "Behind by 3 h"],
+    ["a shop never synced says so", { syncedThrough: null }, "new", "Not synced yet"],
+    [
+      "a held lease that advances is syncing",
+      { run, leaseExpiresAt: at(1) },
+      "syncing",
+      "Syncing 12,000 / 155,300",
+    ],
+    ["a run between two chunks is syncing still", { run }, "syncing", "Syncing 12,000 / 155,300"],
+    [
+      "a run nobody has touched for minutes is stalled",
+      { run: { ...run, startedAt: at(-60), lastAdvancedAt: at(-10) } },
+      "stalled",
+      "Stalled at 12,000 / 155,300",
+    ],
+    ["a run that fails is failing, not syncing", { run, consecutiveFailures: 2 }, "failing", "Sync failing"],
+    [
+      "a refused authorisation outranks everything",
+      { run, connectionStatus: "needs_reconnect" as const },
+      "needs_reconnecting",
+      "Needs reconnecting",
+    ],
+  ])("%s", (_name, change, state, label) => {
+    expect(describeSync({ ...quiet, ...change })).toMatchObject({ state, label });
+  });
+
+  it("knows what is left and how long it takes", () => {
+    const { run: progress } = describeSync({ ...quiet, run, leaseExpiresAt: at(1) });
+    expect(progress).toMatchObject({
+      done: 12_000,
+      total: 155_300,
+      callsLeft: 1_433,
+      ordersPerSecond: 200,
+      etaSeconds: 717,
+    });
+  });
+});
