@@ -86,12 +86,12 @@ export const orderSchema = z.looseObject({
   cancel_reason: text,
   cancellation_initiator: text,
   payment_method_name: text,
-  payment: paymentSchema.nullish(),
+  payment: z.preprocess(blankToNull, paymentSchema.nullable()),
   recipient_address: z
     .looseObject({ district_info: z.array(districtSchema).nullish().catch(null) })
     .nullish()
     .catch(null),
-  line_items: z.preprocess((value) => value ?? [], z.array(lineItemSchema)),
+  line_items: z.preprocess((value) => blankToNull(value) ?? [], z.array(lineItemSchema)),
 });
 
 export type TikTokOrder = z.infer<typeof orderSchema>;

@@ -65,6 +65,10 @@ async function prepare(services) {
     E2E_PASSWORD: owner.password,
     E2E_SANDBOX_URL: sandbox.url,
     E2E_CRON_SECRET: secrets.cronSecret,
+    // For tests that start a second app; only what the first one got on top of this process's own environment.
+    E2E_APP_ENV: JSON.stringify(
+      Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value)),
+    ),
   };
 }
 

@@ -17,6 +17,17 @@ describe("an order of TikTok's", () => {
     expect(order.tracking_number).toBeNull();
   });
 
+  it.each([null, "", undefined])("takes %j for an absent payment, address or list of lines", (blank) => {
+    const order = orderSchema.parse({
+      ...least,
+      payment: blank,
+      recipient_address: blank,
+      line_items: blank,
+    });
+    expect(order.payment).toBeNull();
+    expect(order.line_items).toEqual([]);
+  });
+
   it("keeps keys and enum values nobody knows", () => {
     const order = orderSchema.parse({ ...least, status: "TELEPORTED", brand_new: { a: 1 } });
     expect(order.status).toBe("TELEPORTED");
