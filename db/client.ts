@@ -1,7 +1,7 @@
 import "server-only";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql, type TransactionSql } from "postgres";
-import { env } from "@/lib/env";
+import { databaseUrl } from "@/lib/env";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -31,7 +31,7 @@ function connect(url: string): Connected {
 }
 
 function connected(): Connected {
-  const url = env().DATABASE_URL;
+  const url = databaseUrl();
   if (holder.__database?.url !== url) holder.__database = connect(url);
   return holder.__database;
 }

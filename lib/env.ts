@@ -65,6 +65,19 @@ export function env(): Env {
   return cached;
 }
 
+/**
+ * The database's address alone, for scripts that need nothing else.
+ * @throws EnvError
+ */
+export function databaseUrl(): string {
+  if (cached) return cached.DATABASE_URL;
+  const given = process.env.DATABASE_URL || undefined;
+  const parsed = envSchema.shape.DATABASE_URL.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problem = given === undefined ? "is missing" : (parsed.error.issues[0]?.message ?? "is malformed");
+  throw new EnvError([{ variable: "DATABASE_URL", problem }]);
+}
+
 /** Forgets the parsed environment; for tests that set their own. */
 export function resetEnv(): void {
   cached = undefined;
