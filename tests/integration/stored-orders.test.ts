@@ -2,55 +2,9 @@ import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
-import { ordersResource, toSourcePage } from "@/lib/sync/orders-resource";
-import { orderSchema } from "@/lib/tiktok/order-schema";
 import { syncNow } from "../helpers/crons";
+import { at, line, order, store } from "../helpers/orders";
 import { connectedShop, rollupDifferences } from "../helpers/shop";
-
-type Raw = Record<string, unknown> & { id: string };
-const at = (iso: string) => Date.parse(iso) / 1000;
-
-/** Stores payloads as one page, the way the engine does. */
-async function store(shopId: string, raws: Raw[]) {
-  const sql = getSql();
-  const [shop] = await sql<{ timezone: string; currency: string }[]>`select timezone, currency from shops`;
-  const orders = raws.map((raw) => ({ raw, order: orderSchema.parse(raw) }));
-  const page = toSourcePage({
-    orders,
-    malformed: [],
-    nextPageToken: null,
-    totalCount: null,
-    serverTimeSec: null,
-  });
-  const place = { shopId, cipher: "c", connectionId: "", timezone: shop?.timezone ?? "", currency: "USD" };
-  const runId = crypto.randomUUID();
-  const context = { shop: place, runId, nowIso: new Date().toISOString() };
-  const prepared = await ordersResource.preparePage(sql, context, page, () => false);
-  return sql.begin((tx) => prepared.write(tx));
-}
-
-const line = (id: string, price: string, more = {}) => ({
-  id,
-  product_id: "p1",
-  sku_id: "s1",
-  product_name: "Lavender Body Lotion",
-  sale_price: price,
-  platform_discount: "1.5",
-  currency: "USD",
-  display_status: "AWAITING_SHIPMENT",
-  ...more,
-});
-
-const order = (id: string, more: Record<string, unknown> = {}): Raw => ({
-  id,
-  status: "AWAITING_SHIPMENT",
-  create_time: at("2026-03-08T06:00:00Z"),
-  update_time: at("2026-03-08T09:00:00Z"),
-  paid_time: at("2026-03-08T09:30:00Z"),
-  payment: { currency: "USD", sub_total: "40.10", platform_discount: "1.5", total_amount: "47.62" },
-  line_items: [line(`${id}-1`, "40.10")],
-  ...more,
-});
 
 it("an older copy never overwrites a newer one, and an identical copy writes nothing", async () => {
   const { shopId } = await connectedShop({ orders: 0, live: false });

@@ -1,0 +1,169 @@
+import { expect, it } from "vitest";
+import { getSql } from "@/db/client";
+import { rebuildStaleDays } from "@/db/mutations/rollups";
+import { countOrdersByStatus, listOrders } from "@/db/queries/orders";
+import { listTopProducts } from "@/db/queries/products";
+import { getSalesSummary } from "@/db/queries/sales";
+import { comparePeriods } from "@/lib/metrics/period";
+import { at, line, order, type Raw, store } from "../helpers/orders";
+import { connectedShop } from "../helpers/shop";
+
+const timezone = "Asia/Jakarta";
+
+async function shopWith(orders: Raw[]): Promise<string> {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  await getSql()`update shops set timezone = ${timezone}`;
+  await store(shopId, orders);
+  await rebuildStaleDays(shopId, 100);
+  return shopId;
+}
+
+/** An order paid at a Jakarta wall-clock time, of one line. */
+function sale(id: string, wallClock: string, amount: string, more: Record<string, unknown> = {}): Raw {
+  const paid = at(`${wallClock}+07:00`);
+  const payment = { currency: "IDR", sub_total: amount, platform_discount: "0", total_amount: amount };
+  const lines = [line(`${id}-1`, amount, { platform_discount: "0", currency: "IDR" })];
+  return order(id, {
+    create_time: paid - 60,
+    update_time: paid + 60,
+    paid_time: paid,
+    payment,
+    line_items: lines,
+    ...more,
+  });
+}
+
+const summaryOf = (shopId: string, from: string, to: string, now: string) =>
+  getSalesSummary({
+    shopId,
+    timezone,
+    comparison: comparePeriods({ period: { from, to }, now: new Date(now), syncedThrough: now, timezone }),
+  });
+
+it("the six figures of a closed period and their changes are exact", async () => {
+  const shopId = await shopWith([
+    sale("a", "2026-05-11T00:00:00", "100000"),
+    sale("b", "2026-05-12T23:59:59", "300000"),
+    sale("c", "2026-05-12T12:00:00", "50000", { status: "CANCELLED" }),
+    sale("before-1", "2026-05-09T10:00:00", "200000"),
+    sale("before-2", "2026-05-10T23:59:59", "25000", { status: "CANCELLED" }),
+    sale("after", "2026-05-13T00:00:00", "999999"),
+    sale("unpaid", "2026-05-12T10:00:00", "77777", { paid_time: 0, status: "UNPAID" }),
+  ]);
+  const [idr, all] = await summaryOf(shopId, "2026-05-11", "2026-05-12", "2026-06-01T00:00:00Z");
+  expect(idr?.currency).toBe("IDR");
+  expect(all?.currency).toBeNull();
+  expect(idr?.metrics.gmv).toEqual({ value: "450000", change: 1 });
+  expect(idr?.metrics.netSales).toEqual({ value: "400000", change: 1 });
+  expect(idr?.metrics.orders).toEqual({ value: "3", change: 0.5 });
+  expect(idr?.metrics.units).toEqual({ value: "3", change: 0.5 });
+  expect(idr?.metrics.averageOrderValue).toEqual({ value: "200000.0000", change: 0 });
+  expect(idr?.metrics.cancellationRate.value).toBe("0.333333");
+  expect(idr?.metrics.cancellationRate.change).toBeCloseTo(1 / 3 - 1 / 2, 10);
+});
+
+it("two currencies are told apart and never added", async () => {
+  const dollars = { currency: "USD", sub_total: "10.10", platform_discount: "0.05" };
+  const shopId = await shopWith([
+    sale("a", "2026-05-11T08:00:00", "100000"),
+    sale("b", "2026-05-11T09:00:00", "0", { payment: dollars }),
+  ]);
+  const summaries = await summaryOf(shopId, "2026-05-11", "2026-05-11", "2026-06-01T00:00:00Z");
+  const gmvOf = (currency: string | null) =>
+    summaries.find((one) => one.currency === currency)?.metrics.gmv.value;
+  expect(gmvOf("IDR")).toBe("100000");
+  expect(gmvOf("USD")).toBe("10.15");
+  expect(summaries.find((one) => one.currency === null)?.metrics.orders.value).toBe("2");
+});
+
+it("a running day is compared with the same hours of the day before", async () => {
+  const shopId = await shopWith([
+    sale("morning", "2026-05-12T08:30:00", "300"),
+    sale("this-hour", "2026-05-12T10:05:00", "1000"),
+    sale("yesterday-morning", "2026-05-11T09:59:59", "200"),
+    sale("yesterday-evening", "2026-05-11T20:00:00", "5000"),
+  ]);
+  const [idr] = await summaryOf(shopId, "2026-05-12", "2026-05-12", "2026-05-12T10:20:00+07:00");
+  expect(idr?.metrics.gmv).toEqual({ value: "1300", change: 0.5 });
+});
+
+it("an empty period has figures of nothing and no change", async () => {
+  const shopId = await shopWith([sale("a", "2026-05-11T08:00:00", "100000")]);
+  const summaries = await summaryOf(shopId, "2025-01-01", "2025-01-31", "2026-06-01T00:00:00Z");
+  for (const { metrics } of summaries) {
+    expect(metrics.gmv).toEqual({ value: "0", change: null });
+    expect(metrics.averageOrderValue.value).toBeNull();
+  }
+});
+
+it("the best products come first with their share of all net sales", async () => {
+  const of = (id: string, product: string, amount: string, more = {}) =>
+    sale(id, "2026-05-11T08:00:00", amount, {
+      line_items: [
+        line(`${id}-1`, amount, {
+          product_id: product,
+          product_name: product,
+          platform_discount: "0",
+          currency: "IDR",
+          ...more,
+        }),
+      ],
+    });
+  const shopId = await shopWith([
+    of("1", "soap", "300"),
+    of("2", "soap", "300"),
+    of("3", "balm", "200"),
+    of("4", "balm", "900", { display_status: "CANCELLED" }),
+    of("5", "gift", "900", { is_gift: true }),
+  ]);
+  const range = { shopId, from: "2026-05-01", to: "2026-05-31", currency: "IDR", limit: 10 };
+  expect(await listTopProducts(range)).toEqual([
+    { productId: "soap", name: "soap", units: 2, netSales: "600", share: 0.75 },
+    { productId: "balm", name: "balm", units: 2, netSales: "200", share: 0.25 },
+  ]);
+});
+
+it("keyset pages show every order once in both directions, whatever the statuses", async () => {
+  const statuses = ["UNPAID", "DELIVERED", "CANCELLED"];
+  const orders = Array.from({ length: 47 }, (_, index) =>
+    // Twenty orders share one second, so the id decides.
+    order(String(1_000 + index), {
+      status: statuses[index % 3],
+      create_time: at("2026-05-11T00:00:00Z") + Math.max(0, index - 20),
+    }),
+  );
+  const shopId = await shopWith(orders);
+  const filter = { shopId, timezone, range: null, idPrefix: null };
+  for (const wanted of [[], ["UNPAID"], ["UNPAID", "CANCELLED"]]) {
+    const expected = orders
+      .filter(({ status }) => wanted.length === 0 || wanted.includes(String(status)))
+      .sort((a, b) => Number(b.create_time) - Number(a.create_time) || Number(b.id) - Number(a.id))
+      .map(({ id }) => id);
+    const pages: string[][] = [];
+    let page = await listOrders({ ...filter, statuses: wanted, cursor: null, limit: 10 });
+    for (;;) {
+      pages.push(page.orders.map(({ orderId }) => orderId));
+      if (!page.next) break;
+      page = await listOrders({ ...filter, statuses: wanted, cursor: page.next, limit: 10 });
+    }
+    expect(pages.flat()).toEqual(expected);
+    for (const earlier of pages.slice(0, -1).reverse()) {
+      expect(page.previous).not.toBeNull();
+      page = await listOrders({ ...filter, statuses: wanted, cursor: page.previous, limit: 10 });
+      expect(page.orders.map(({ orderId }) => orderId)).toEqual(earlier);
+    }
+  }
+  const counts = await countOrdersByStatus({ shopId, range: null });
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(47);
+});
+
+it("an order is found by its id and by how it begins", async () => {
+  const shopId = await shopWith([order("5770145893218"), order("5770145893299"), order("6")]);
+  const found = async (idPrefix: string) => {
+    const filter = { shopId, timezone, statuses: [], range: null, idPrefix, cursor: null, limit: 10 };
+    return (await listOrders(filter)).orders.map(({ orderId }) => orderId).sort();
+  };
+  expect(await found("5770145893218")).toEqual(["5770145893218"]);
+  expect(await found("57701")).toEqual(["5770145893218", "5770145893299"]);
+  expect(await found("9")).toEqual([]);
+});
