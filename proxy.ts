@@ -7,6 +7,8 @@ const sessionCookies = ["authjs.session-token", "__Secure-authjs.session-token"]
  * route and action checks the session itself.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isReadable(request.nextUrl.pathname))
+    return new NextResponse("This address cannot be read.", { status: 400 });
   const names = request.cookies.getAll().map(({ name }) => name);
   if (names.some((name) => sessionCookies.some((cookie) => name.startsWith(cookie))))
     return NextResponse.next();
@@ -15,6 +17,16 @@ export function proxy(request: NextRequest): NextResponse {
   const wanted = request.nextUrl.pathname + request.nextUrl.search;
   target.search = wanted === "/" ? "" : new URLSearchParams({ callbackUrl: wanted }).toString();
   return NextResponse.redirect(target);
+}
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }
 
 export const config = {

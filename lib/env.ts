@@ -1,18 +1,35 @@
 import { z } from "zod";
 import { AppError } from "./errors";
 
-const url = z.url();
+const url = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+
+/** Read the way the driver will read it, so that what cannot be read stops the start instead of the first query. */
+function isDatabaseUrl(value: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { username, password, hostname } = new URL(value);
+  try {
+    return hostname !== "" && typeof decodeURIComponent(username + password) === "string";
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+const databaseAddress = z
+  .string()
+  .refine(isDatabaseUrl, "must be a postgres:// address; percent-encode special characters of the password");
+const base64Key = /^[A-Za-z0-9+/_-]{43}=?$/;
 const secret = (least: number) => z.string().min(least, `must have at least ${least} characters`);
 
 const encryptionKeys = z
   .string()
   .refine(
-    (value) => value.split(",").every((key) => Buffer.from(key.trim(), "base64").length === 32),
+    (value) => value.split(",").every((key) => base64Key.test(key.trim())),
     "must be 32 bytes in base64 (`openssl rand -base64 32`), or two such keys with a comma between",
   );
 
 const envSchema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/.+/, "must be a postgres:// address"),
+  DATABASE_URL: databaseAddress,
   AUTH_SECRET: secret(8),
   AUTH_URL: url.optional(),
   AUTH_TRUST_HOST: z.enum(["true", "false", "1", "0"]).optional(),

@@ -68,6 +68,12 @@ export function toPublicError(error: unknown): { status: number; code: string; m
   return { status: 500, code: "internal", message: "Something went wrong on our side. Try again." };
 }
 
+/** True when PostgreSQL refuses a value as such (classes 22 and 54): the statement will never succeed with it. */
+export function isRefusedValue(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" && /^(22|54)[0-9A-Z]{3}$/.test(code);
+}
+
 const unavailableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -82,7 +88,13 @@ const unavailableCodes = new Set([
   "57P01",
   "57P02",
   "57P03",
+  "57P05",
+  "25P03",
   "53300",
+  "55000",
+  "3D000",
+  "28000",
+  "28P01",
   "08000",
   "08003",
   "08006",

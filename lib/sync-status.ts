@@ -115,7 +115,9 @@ function deriveState(evidence: SyncEvidence): SyncState {
   }
   if (evidence.consecutiveFailures > 0) return "failing";
   if (evidence.syncedThrough === null) return "new";
-  return ageMs(evidence.syncedThrough) > behindAfterMs ? "behind" : "up_to_date";
+  // Also by our own clock, for TikTok's may be hours behind it.
+  const staleMs = Math.min(ageMs(evidence.syncedThrough), ageMs(evidence.lastSyncTime));
+  return staleMs > behindAfterMs ? "behind" : "up_to_date";
 }
 
 function describeRun(run: NonNullable<SyncEvidence["run"]>): SyncRunProgress {

@@ -194,6 +194,7 @@ CREATE TABLE "sync_metadata" (
 	"status" text DEFAULT 'new' NOT NULL,
 	"synced_through" timestamp with time zone,
 	"changes_through" timestamp with time zone,
+	"fresh_through" timestamp with time zone,
 	"last_sync_time" timestamp with time zone,
 	"last_full_sync_time" timestamp with time zone,
 	"lease_owner" text,
@@ -235,6 +236,7 @@ CREATE TABLE "sync_runs" (
 	"counted_there" integer,
 	"counted_here" integer,
 	"is_count_proven" boolean,
+	"verify_tries" integer DEFAULT 0 NOT NULL,
 	"error_code" text,
 	"error_detail" text,
 	CONSTRAINT "sync_runs_shop_id_id_pk" PRIMARY KEY("shop_id","id")

@@ -104,7 +104,16 @@ export async function releaseTokenRefresh(id: string): Promise<void> {
 /** Parks every shop of the connection: nothing is asked of TikTok until the seller has connected again. */
 export async function parkConnection(id: string, errorCode: string): Promise<void> {
   await getSql()`
-    update tiktok_connections set status = 'needs_reconnect', last_error_code = ${errorCode},
-      refresh_lease_expires_at = null, updated_at = now()
-    where id = ${id}`;
+    with parked as (
+      update tiktok_connections set status = 'needs_reconnect', last_error_code = ${errorCode},
+        refresh_lease_expires_at = null, updated_at = now()
+      where id = ${id} returning id
+    ),
+    theirs as (
+      update sync_metadata m set status = 'needs_reconnect', last_error_code = ${errorCode}
+      from shops s, parked p where s.connection_id = p.id and m.shop_id = s.shop_id
+      returning m.shop_id
+    )
+    update sync_runs r set status = 'failed', stop_reason = 'error', error_code = ${errorCode}, finished_at = now()
+    from theirs t where r.shop_id = t.shop_id and r.status = 'running' and r.kind = 'incremental'`;
 }

@@ -14,12 +14,16 @@ export async function startChangesCursor({ shopId, resource }: Key, fromIso: str
 export async function completeFullSync({ shopId, resource }: Key): Promise<void> {
   await getSql()`
     update sync_metadata set last_full_sync_time = now(), last_sync_time = now(), status = 'ok',
-      synced_through = greatest(synced_through, changes_through), consecutive_failures = 0, next_attempt_at = null,
+      synced_through = fresh_through, consecutive_failures = 0, next_attempt_at = null,
       last_error_code = null
     where shop_id = ${shopId} and resource = ${resource}`;
 }
 
-/** The walk has reached TikTok's present. @param throughIso TikTok's clock; null when it did not say. */
+/**
+ * The walk has reached TikTok's present.
+ * @param throughIso TikTok's clock when the walk began, the last change seen when it did not say. Taken as it is: a clock
+ * that was ahead once must not leave a promise behind that is not kept.
+ */
 export async function completeIncremental(
   { shopId, resource }: Key,
   throughIso: string | null,
@@ -28,9 +32,9 @@ export async function completeIncremental(
     update sync_metadata set last_sync_time = now(), consecutive_failures = 0, next_attempt_at = null,
       last_error_code = null, last_advanced_at = now(),
       status = case when last_full_sync_time is null then 'syncing' else 'ok' end,
-      changes_through = greatest(changes_through, ${throughIso}::timestamptz),
+      fresh_through = coalesce(${throughIso}::timestamptz, changes_through),
       synced_through = case when last_full_sync_time is null then synced_through
-        else greatest(synced_through, changes_through, ${throughIso}::timestamptz) end
+        else coalesce(${throughIso}::timestamptz, changes_through) end
     where shop_id = ${shopId} and resource = ${resource}`;
 }
 

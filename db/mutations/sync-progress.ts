@@ -50,9 +50,7 @@ export async function recordPageProgress(
         lease_expires_at = now() + make_interval(secs => ${leaseTtlSec}), last_advanced_at = now(),
         status = 'syncing', consecutive_failures = 0, next_attempt_at = null, last_error_code = null,
         records_total = records_total + ${page.inserted},
-        changes_through = greatest(changes_through, ${page.changesThrough}::timestamptz),
-        synced_through = case when last_full_sync_time is null then synced_through
-          else greatest(synced_through, ${page.changesThrough}::timestamptz) end
+        changes_through = greatest(changes_through, ${page.changesThrough}::timestamptz)
       where shop_id = ${lease.shopId} and resource = ${lease.resource} and lease_token = ${lease.token}
         and lease_owner = ${lease.owner}
       returning request_seq

@@ -87,6 +87,14 @@ export async function updateRun(
     where shop_id = ${shopId} and id = ${runId}`;
 }
 
+/** Counts another attempt at the closing count. @returns how many there have been with this one. */
+export async function countVerifyTry(shopId: string, runId: string): Promise<number> {
+  const rows = await getSql()<{ tries: number }[]>`
+    update sync_runs set verify_tries = verify_tries + 1
+    where shop_id = ${shopId} and id = ${runId} returning verify_tries as tries`;
+  return rows[0]?.tries ?? 1;
+}
+
 /** The count that closes a full sync. */
 export async function recordCount(
   shopId: string,

@@ -23,11 +23,3 @@ export async function countOrdersCreated(
     )::int as count`;
   return rows[0]?.count ?? 0;
 }
-
-/** Stored orders whose `update_time` is at or after a Unix second. */
-export async function countOrdersChangedSince(shopId: string, fromSec: number): Promise<number> {
-  const rows = await getSql()<{ count: number }[]>`
-    select count(*)::int as count from orders
-    where shop_id = ${shopId} and update_time >= ${fromUnixSec(fromSec)}::timestamptz`;
-  return rows[0]?.count ?? 0;
-}

@@ -86,8 +86,8 @@ export async function listShopsToSync(resource: string): Promise<DueShop[]> {
     join tiktok_connections c on c.id = s.connection_id and c.status = 'active'
     left join sync_metadata m on m.shop_id = s.shop_id and m.resource = ${resource}
     where s.disconnected_at is null and (m.next_attempt_at is null or m.next_attempt_at <= now()
-      or m.last_error_code is distinct from 'rate_limited')
-    order by m.changes_through nulls first, s.shop_id`;
+      or coalesce(m.last_error_code, '') not in ('rate_limited', 'overloaded'))
+    order by m.last_sync_time nulls first, s.shop_id`;
 }
 
 export async function findDueShop(shopId: string, resource: string): Promise<DueShop | null> {
@@ -99,7 +99,7 @@ export async function findDueShop(shopId: string, resource: string): Promise<Due
   return rows[0] ?? null;
 }
 
-/** Shops with unfinished or failed work that is free and due: one indexed query, nothing when nothing is. */
+/** Shops with unfinished or failed work that is free and due, days to rebuild included: one query, mostly empty. */
 export async function listUnfinished(resource: string): Promise<(DueShop & { isRunning: boolean })[]> {
   return getSql()<(DueShop & { isRunning: boolean })[]>`
     select m.shop_id as "shopId", m.last_full_sync_time is not null as "hasFullSync",
@@ -109,8 +109,10 @@ export async function listUnfinished(resource: string): Promise<(DueShop & { isR
     join tiktok_connections c on c.id = s.connection_id and c.status = 'active'
     left join (select distinct shop_id from sync_runs where status = 'running' and resource = ${resource}) r
       on r.shop_id = m.shop_id
-    where m.resource = ${resource} and (r.shop_id is not null or m.consecutive_failures > 0)
+    where m.resource = ${resource}
+      and (r.shop_id is not null or m.consecutive_failures > 0
+        or exists (select 1 from stale_days d where d.shop_id = m.shop_id))
       and (m.next_attempt_at is null or m.next_attempt_at <= now())
       and (m.lease_expires_at is null or m.lease_expires_at < now())
-    order by m.changes_through nulls first, m.shop_id`;
+    order by m.last_sync_time nulls first, m.shop_id`;
 }

@@ -23,8 +23,10 @@ export const syncMetadata = pgTable(
       .default("new"),
     /** Every change the API had reported before this instant is in the database; null until the first full sync ends. */
     syncedThrough: instant(),
-    /** The cursor of the incremental walk on `update_time`, from the start of the first full sync on. */
+    /** The cursor of the incremental walk: the last `update_time` seen; set when the first full sync begins. */
     changesThrough: instant(),
+    /** TikTok's clock at the last walk that reached its present; becomes `synced_through` once a full sync has ended. */
+    freshThrough: instant(),
     lastSyncTime: instant(),
     lastFullSyncTime: instant(),
     leaseOwner: text(),
@@ -74,6 +76,8 @@ export const syncRuns = pgTable(
     countedThere: integer(),
     countedHere: integer(),
     isCountProven: boolean(),
+    /** How often the closing count was taken up again after a budget ended in the midst of its repair. */
+    verifyTries: integer().notNull().default(0),
     errorCode: text(),
     errorDetail: text(),
   },

@@ -33,18 +33,21 @@ type BucketInput = {
   loadedBackTo: string | null;
 };
 
-function bucketState(key: string, grain: Grain, { now, timezone, loadedBackTo }: BucketInput) {
-  if (loadedBackTo !== null) {
-    const reach = grain === "day" ? shopToday(new Date(loadedBackTo), timezone) : loadedBackTo;
-    if (key <= reach) return "unloaded" as const;
-  }
-  if (grain === "day") {
-    const today = shopToday(now, timezone);
-    return key < today ? "whole" : key === today ? "open" : "future";
-  }
+/** What tells the states apart, once for all buckets: shop days take an `Intl` call each. */
+type Edges = { reach: string | null; today: string; nowMs: number };
+
+function findEdges({ grain, timezone, now, loadedBackTo }: BucketInput): Edges {
+  const dayOf = (instant: Date) => shopToday(instant, timezone);
+  const reach = loadedBackTo !== null && grain === "day" ? dayOf(new Date(loadedBackTo)) : loadedBackTo;
+  return { reach, today: dayOf(now), nowMs: now.getTime() };
+}
+
+function bucketState(key: string, grain: Grain, { reach, today, nowMs }: Edges): Bucket["state"] {
+  if (reach !== null && key <= reach) return "unloaded";
+  if (grain === "day") return key < today ? "whole" : key === today ? "open" : "future";
   const start = Date.parse(key);
-  if (start > now.getTime()) return "future";
-  return start + 3_600_000 > now.getTime() ? "open" : "whole";
+  if (start > nowMs) return "future";
+  return start + 3_600_000 > nowMs ? "open" : "whole";
 }
 
 /** Every bucket of the current period in order, each beside its counterpart. */
@@ -52,11 +55,12 @@ export function listBuckets(input: BucketInput): Bucket[] {
   const { comparison, grain, timezone } = input;
   const keysOf = ({ from, to }: Comparison["current"]) =>
     grain === "day" ? listDays(from, to) : listHours(from, to, timezone);
+  const edges = findEdges(input);
   const previousKeys = keysOf(comparison.previous);
   return keysOf(comparison.current).map((key, index) => ({
     key,
     previousKey: previousKeys[index] ?? null,
-    state: bucketState(key, grain, input),
+    state: bucketState(key, grain, edges),
   }));
 }
 

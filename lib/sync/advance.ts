@@ -11,7 +11,7 @@ import type { RunReport, SyncReport } from "./report";
 import { requireResource } from "./resources";
 import { RollupTick } from "./rollup-tick";
 import { RunContext, type StepOutcome, type SyncContext } from "./run-context";
-import { busyReport, reportRun } from "./run-report";
+import { busyReport, reportRun, unavailableReport } from "./run-report";
 import { settleFailure } from "./settle-failure";
 import { tiktokClient } from "./tiktok";
 import { StoredTokens } from "./tokens";
@@ -39,7 +39,7 @@ const reserveShare = 0.08;
 export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> {
   const { shopId, resource = "orders", now = Date.now } = options;
   const shop = await findSyncShop(shopId);
-  if (!shop) return { stopReason: "done", more: false, runs: [] };
+  if (!shop) return unavailableReport(shopId, resource);
   const lease = await claimLease(shopId, resource, `${hostname()}:${process.pid}:${randomUUID()}`);
   if (!lease) return busyReport(shopId, resource);
   const heartbeat = setInterval(() => void renewLease(lease).catch(() => false), heartbeatMs);

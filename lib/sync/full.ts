@@ -22,7 +22,7 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
     const outcome = await walkWindows(context);
     if (outcome !== "done") return outcome;
     await analyzeOrders();
-    await sync.rollups.finish(sync.deadlineAtMs);
+    if (!(await sync.rollups.finish(sync.deadlineAtMs))) return "budget";
     await updateRun(shopId, run.runId, { phase: "verify" });
   }
   if (run.phase !== "catch_up") {
@@ -32,7 +32,7 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
   }
   const outcome = await walkChanges(context);
   if (outcome !== "done") return outcome;
-  await sync.rollups.finish(sync.deadlineAtMs);
+  if (!(await sync.rollups.finish(sync.deadlineAtMs))) return "budget";
   await context.flushTraffic();
   await completeFullSync({ shopId, resource: sync.resource.name });
   await finishRun(shopId, run.runId, { outcome: "succeeded" });
@@ -51,11 +51,13 @@ async function openRun(context: RunContext): Promise<number> {
   const first = await context.fetchPage({ field: "create_time", order: "DESC", fromSec: null, toSec: null });
   context.expected = first.totalCount;
   const seconds = first.items.map(({ createSec }) => createSec);
-  const startSec = first.serverTimeSec ?? Math.max(0, ...seconds);
+  const nowSec = Math.floor(sync.now() / 1000);
+  const startSec = first.serverTimeSec ?? nowSec;
   const untilSec = Math.max(startSec, ...seconds) + 1;
   const oldestSec = Math.min(untilSec - 1, ...seconds);
   const windows = first.nextPageToken === null ? [] : await planWindows(context, first, oldestSec + 1);
-  await startChangesCursor({ shopId, resource: sync.resource.name }, toIso(startSec));
+  // Whichever clock is behind: beginning too early costs a page, beginning too late a change.
+  await startChangesCursor({ shopId, resource: sync.resource.name }, toIso(Math.min(startSec, nowSec)));
   await context.storePage(first, {
     expected: first.totalCount,
     also: async (tx) => {

@@ -10,8 +10,9 @@ import {
   type StoredOrder,
   storeOrders,
 } from "@/db/mutations/store-orders";
-import { countOrdersChangedSince, countOrdersCreated } from "@/db/queries/order-counts";
+import { countOrdersCreated } from "@/db/queries/order-counts";
 import type { SyncShop } from "@/db/queries/sync-work";
+import { isRefusedValue } from "@/lib/errors";
 import {
   type MalformedOrder,
   maxPageSize,
@@ -21,7 +22,7 @@ import {
 } from "@/lib/tiktok/orders";
 import { takeTurn } from "./cpu-turn";
 import { type MappedOrder, mapOrder, withoutRecipient } from "./map-order";
-import type { PreparedPage, SourceItem, SourcePage, SyncResource } from "./resource";
+import type { PreparedPage, SourceItem, SourcePage, SyncResource, Written } from "./resource";
 
 const gzipAsync = promisify(gzip);
 const gzipLevel = 3;
@@ -56,7 +57,6 @@ export const ordersResource: SyncResource<OrderPage> = {
   preparePage: (sql, place, page, isKnown) => prepareOrders(sql, place, page.payload, isKnown),
 
   countStored: countOrdersCreated,
-  countChangedSince: countOrdersChangedSince,
 };
 
 export function toSourcePage(page: OrderPage): SourcePage<OrderPage> {
@@ -95,10 +95,17 @@ async function prepareOrders(
   const isWorthLogging = differing.length > 0 || page.malformed.length > 0;
   const body = isWorthLogging ? await gzipPage(mapped, page.malformed) : null;
   const replaced = differing.map(({ row }) => row.orderId).filter((id) => storedById.has(id));
+  const writing = {
+    differing,
+    replaced,
+    malformed: page.malformed,
+    body,
+    seenIds: mapped.map(({ row }) => row.orderId),
+  };
   return {
     fetched: fresh.size,
-    write: (tx) =>
-      writeOrders(tx, place, { differing, replaced, malformed: page.malformed, body, count: mapped.length }),
+    write: (tx) => writeOrders(tx, place, writing),
+    writeOneByOne: (tx) => writeOrdersOneByOne(tx, place, writing),
   };
 }
 
@@ -147,38 +154,71 @@ type Writing = {
   replaced: string[];
   malformed: MalformedOrder[];
   body: Buffer | null;
-  count: number;
+  /** Ids of all readable orders of the page, changed or not. */
+  seenIds: string[];
 };
 
-async function writeOrders(tx: TransactionSql, place: Place, page: Writing) {
-  const { shop, runId, nowIso } = place;
+async function writeOrders(tx: TransactionSql, place: Place, page: Writing): Promise<Written> {
+  const { shop } = place;
   const before = page.replaced.length > 0 ? await lockStoredOrders(tx, shop.shopId, page.replaced) : [];
   const rows = page.differing.map(({ row }) => row);
-  const lines = uniqueLines(page.differing);
-  const rejects = page.malformed.map(toReject);
   const [counts] = await Promise.all([
-    storeOrders(tx, rows, lines),
+    storeOrders(tx, rows, uniqueLines(page.differing)),
     rows.length > 0 ? markStaleDays(tx, shop, datesOf(rows, before)) : undefined,
-    rows.length > 0
-      ? resolveRejects(
-          tx,
-          shop.shopId,
-          rows.map(({ orderId }) => orderId),
-          nowIso,
-        )
-      : undefined,
-    page.body
-      ? appendOrderPage(tx, {
-          shopId: shop.shopId,
-          runId,
-          fetchedAtIso: nowIso,
-          orders: page.count + page.malformed.length,
-          body: page.body,
-        })
-      : undefined,
-    rejects.length > 0 ? recordRejects(tx, shop.shopId, runId, rejects, nowIso) : undefined,
+    ...logPage(tx, place, page, page.seenIds, page.malformed.map(toReject)),
   ]);
-  return counts;
+  return { ...counts, refused: 0 };
+}
+
+/** Each order in a savepoint of its own; one that the database refuses is set aside with the database's reason. */
+async function writeOrdersOneByOne(tx: TransactionSql, place: Place, page: Writing): Promise<Written> {
+  const { shop } = place;
+  const total = { inserted: 0, updated: 0, refused: 0 };
+  const refused: RejectRow[] = [];
+  for (const order of page.differing) {
+    try {
+      const before = await lockStoredOrders(tx, shop.shopId, [order.row.orderId]);
+      const counts = await tx.savepoint((sp) => storeOrders(sp, [order.row], uniqueLines([order])));
+      await markStaleDays(tx, shop, datesOf([order.row], before));
+      total.inserted += counts.inserted;
+      total.updated += counts.updated;
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error;
+      total.refused += 1;
+      refused.push(toRefusal(order, error));
+    }
+  }
+  const refusedIds = new Set(refused.map(({ orderId }) => orderId));
+  const stored = page.seenIds.filter((id) => !refusedIds.has(id));
+  await Promise.all(logPage(tx, place, page, stored, [...page.malformed.map(toReject), ...refused]));
+  return total;
+}
+
+/** The page's place in the log, the orders set aside, and those that are aside no longer. */
+function logPage(tx: TransactionSql, place: Place, page: Writing, storedIds: string[], rejects: RejectRow[]) {
+  const { shop, runId, nowIso } = place;
+  const entry = {
+    shopId: shop.shopId,
+    runId,
+    fetchedAtIso: nowIso,
+    orders: page.seenIds.length + page.malformed.length,
+  };
+  return [
+    storedIds.length > 0 ? resolveRejects(tx, shop.shopId, storedIds, nowIso) : undefined,
+    page.body ? appendOrderPage(tx, { ...entry, body: page.body }) : undefined,
+    rejects.length > 0 ? recordRejects(tx, shop.shopId, runId, rejects, nowIso) : undefined,
+  ];
+}
+
+function toRefusal({ row }: MappedOrder, error: unknown): RejectRow {
+  const { code, message } = error as { code?: string; message?: string };
+  const reason = `the database refuses it (${code}): ${(message ?? "").slice(0, 200)}`;
+  return {
+    rejectKey: row.orderId,
+    orderId: row.orderId,
+    createTimeIso: String(row.createTime),
+    reasons: [reason],
+  };
 }
 
 /** A line id stands once in a statement; of two orders that claim it, the later in the page has it. */

@@ -29,10 +29,14 @@ export type SourcePage<Payload = unknown> = {
 
 export type Source = { shop: SyncShop; client: TikTokClient; call: CallContext };
 
+export type Written = { inserted: number; updated: number; refused: number };
+
 /** A page made ready to be stored: the work that needs no transaction is done. */
 export type PreparedPage = {
   /** Writes the page's records and marks the days they touch, as part of the caller's transaction. */
-  write(tx: TransactionSql): Promise<{ inserted: number; updated: number }>;
+  write(tx: TransactionSql): Promise<Written>;
+  /** The same record by record, setting aside each that the database refuses. */
+  writeOneByOne(tx: TransactionSql): Promise<Written>;
   /** Records of the page after duplicates were dropped. */
   fetched: number;
 };
@@ -54,6 +58,4 @@ export type SyncResource<Payload = unknown> = {
   ): Promise<PreparedPage>;
   /** Stored records, and those set aside, created in a span of Unix seconds. */
   countStored(shopId: string, span: { fromSec: number | null; toSec: number }): Promise<number>;
-  /** Stored records whose last change is at or after a Unix second. */
-  countChangedSince(shopId: string, fromSec: number): Promise<number>;
 };

@@ -39,13 +39,17 @@ export class RollupTick {
     }
   }
 
-  /** Rebuilds whatever is marked, until nothing is or the time is up; marks that stay are for the next invocation. */
-  async finish(deadlineAtMs: number): Promise<void> {
+  /**
+   * Rebuilds whatever is marked, at least once, until nothing is or the time is up.
+   * @returns false when marks are left: the run is not done then, for its figures would be wrong.
+   */
+  async finish(deadlineAtMs: number): Promise<boolean> {
     await this.running;
     if (this.failure) throw this.failure;
-    while (this.now() < deadlineAtMs) {
+    for (;;) {
       await takeTurn();
-      if ((await rebuildStaleDays(this.shopId, daysPerRebuild)) === 0) return;
+      if ((await rebuildStaleDays(this.shopId, daysPerRebuild)) === 0) return true;
+      if (this.now() >= deadlineAtMs) return false;
     }
   }
 

@@ -4,10 +4,11 @@ import { type PageCounts, recordPageProgress, type WindowProgress } from "@/db/m
 import { addTraffic, type Traffic } from "@/db/mutations/sync-runs";
 import type { RunToDo, SyncShop } from "@/db/queries/sync-work";
 import { inTransaction } from "@/db/transaction";
+import { isRefusedValue } from "@/lib/errors";
 import type { AttemptEvent, TikTokClient, TokenSource } from "@/lib/tiktok/client";
 import type { AdaptiveLimiter, CallPriority } from "@/lib/tiktok/limiter";
 import { takeTurn } from "./cpu-turn";
-import type { SourceItem, SourcePage, SpanRequest, SyncResource } from "./resource";
+import type { PreparedPage, SourceItem, SourcePage, SpanRequest, SyncResource, Written } from "./resource";
 import type { RollupTick } from "./rollup-tick";
 import { Semaphore } from "./semaphore";
 import { StatisticsTick } from "./statistics";
@@ -98,10 +99,11 @@ export class RunContext {
       await takeTurn();
       const traffic = this.takeTraffic();
       try {
-        return await inTransaction(prepared.write, step.also, async (tx, { inserted, updated }) => {
-          const rejected = page.rejected.length;
-          const unchanged = prepared.fetched - inserted - updated;
-          const counts = { fetched: prepared.fetched, inserted, updated, unchanged, rejected };
+        return await this.writePage(prepared, step.also, async (tx, { inserted, updated, refused }) => {
+          const rejected = page.rejected.length + refused;
+          const fetched = prepared.fetched - refused;
+          const unchanged = fetched - inserted - updated;
+          const counts = { fetched, inserted, updated, unchanged, rejected };
           const requestSeq = await recordPageProgress(tx, lease, {
             ...traffic,
             ...counts,
@@ -119,6 +121,20 @@ export class RunContext {
         throw error;
       }
     });
+  }
+
+  /** A value that the database refuses costs its record only: the page is then written record by record. */
+  private async writePage<Result>(
+    prepared: PreparedPage,
+    also: ((tx: TransactionSql) => Promise<unknown>) | undefined,
+    conclude: (tx: TransactionSql, written: Written) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await inTransaction(prepared.write, also, conclude);
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error;
+      return inTransaction(prepared.writeOneByOne, also, conclude);
+    }
   }
 
   /** Waits for what runs beside the pages. */

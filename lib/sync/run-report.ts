@@ -55,6 +55,22 @@ function difference(before: RunFigures, after: RunFigures) {
   };
 }
 
+/** The shop is parked until its seller connects again, or is disconnected: nothing is asked of TikTok. */
+export function unavailableReport(shopId: string, resource: string): SyncReport {
+  const { status: _status, ...figures } = nothing;
+  const report: RunReport = {
+    shopId,
+    resource,
+    runId: null,
+    kind: null,
+    stopReason: "error",
+    ...figures,
+    more: false,
+    error: "reconnect_required",
+  };
+  return { stopReason: "error", more: false, runs: [report] };
+}
+
 /** Somebody else holds the lease, and works on this run. */
 export async function busyReport(shopId: string, resource: string): Promise<SyncReport> {
   const { run } = await findNextRun(shopId, resource);

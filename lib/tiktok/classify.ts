@@ -83,9 +83,15 @@ function parseEnvelope(text: string): z.infer<typeof envelopeSchema> | null {
 /** PostgreSQL's text knows no NUL and its jsonb no half of a surrogate pair: both are mended where they enter. */
 function parseJson(text: string): unknown {
   if (!/\\u(0000|d[89a-f])/i.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_key, value: unknown) =>
-    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
-  );
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value === "string") return storable(value);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), item]));
+  });
+}
+
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
 }
 
 function withoutEnvelope(answer: RawAnswer, facts: TikTokErrorFacts): TikTokApiError {

@@ -1,6 +1,6 @@
 import { unwrapAnswer } from "./classify";
 import { TikTokApiError } from "./errors";
-import type { AdaptiveLimiter, CallPriority } from "./limiter";
+import { type AdaptiveLimiter, type CallPriority, NoTurnInTime } from "./limiter";
 import { type HttpFetch, type Outgoing, ServerClock, send, signOutgoing } from "./send";
 
 export type TikTokApp = {
@@ -49,7 +49,8 @@ export type ClientParts = {
   random?: () => number;
 };
 
-const callDeadlineMs = 20_000;
+const longestCallMs = 20_000;
+const shortestCallMs = 5_000;
 const maxAttempts = 6;
 const firstBackoffMs = 1_000;
 const longestBackoffMs = 60_000;
@@ -100,21 +101,15 @@ export class TikTokClient {
   }
 
   /** An unsigned call to the authorisation host: token exchange and refresh. Not retried here. */
-  async callAuth(path: string, query: Record<string, string>, deadlineMs = callDeadlineMs): Promise<unknown> {
+  async callAuth(path: string, query: Record<string, string>, deadlineMs = longestCallMs): Promise<unknown> {
     const outgoing: Outgoing = { baseUrl: this.app.authUrl, method: "GET", path, query, deadlineMs };
     return unwrapAnswer(await send(outgoing, this.httpFetch), path, this.now());
   }
 
   private async attempt(call: SignedCall, token: string, context: CallContext): Promise<CallResult> {
     const { limiter } = context;
-    const startedAtMs = await limiter.acquire(context.priority);
-    if (startedAtMs > context.deadlineAtMs) {
-      limiter.ended();
-      throw new TikTokApiError("rate_limited", "The call had no turn within its time.", {
-        endpoint: call.path,
-      });
-    }
-    const base = { baseUrl: this.app.apiUrl, deadlineMs: callDeadlineMs };
+    const startedAtMs = await this.takeTurn(call, context);
+    const base = { baseUrl: this.app.apiUrl, deadlineMs: this.callDeadlineMs(context) };
     const headers = { "x-tts-access-token": token };
     const outgoing = signOutgoing({ ...call, ...base, headers }, this.app, this.clock.nowSec());
     context.onAttempt?.({ type: "sent" });
@@ -132,6 +127,29 @@ export class TikTokClient {
       else limiter.ended();
       throw error;
     }
+  }
+
+  private async takeTurn(
+    call: SignedCall,
+    { limiter, priority, deadlineAtMs }: CallContext,
+  ): Promise<number> {
+    try {
+      return await limiter.acquire(priority, deadlineAtMs);
+    } catch (error) {
+      if (!(error instanceof NoTurnInTime)) throw error;
+      const facts = { endpoint: call.path, retryAfterMs: error.waitMs };
+      throw new TikTokApiError(
+        "rate_limited",
+        "TikTok asked for a longer pause than there is time.",
+        facts,
+        error,
+      );
+    }
+  }
+
+  /** An invocation may run over its budget by a call's patience only, and a silent server must not make that long. */
+  private callDeadlineMs({ deadlineAtMs }: CallContext): number {
+    return Math.min(longestCallMs, Math.max(shortestCallMs, deadlineAtMs - this.now()));
   }
 
   /** The `Date` header tells when the answer was made; what it shows may be as old as the question. */

@@ -9,7 +9,17 @@ export type LimiterOptions = {
   schedule?: (callback: () => void, delayMs: number) => void;
 };
 
-type Waiting = { rank: number; start: () => void };
+type Waiting = { rank: number; deadlineAtMs: number; start: () => void; giveUp: (waitMs: number) => void };
+
+/** No turn before the caller's deadline: TikTok wants a longer pause than the caller has time. */
+export class NoTurnInTime extends Error {
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super(`The next call may start in ${Math.ceil(waitMs / 1000)} s.`);
+    this.waitMs = waitMs;
+  }
+}
 
 const decrease = 0.7;
 const slowStepPerSec = 0.1;
@@ -40,12 +50,17 @@ export class AdaptiveLimiter {
     this.schedule = options.schedule ?? ((callback, delayMs) => void setTimeout(callback, delayMs));
   }
 
-  /** Waits for a turn. Pass what it returns to `succeeded`, `refused` or `ended` exactly once. */
-  acquire(priority: CallPriority): Promise<number> {
-    return new Promise((resolve) => {
+  /**
+   * Waits for a turn. Pass what it returns to `refused`, or call `succeeded` or `ended`, exactly once.
+   * @throws NoTurnInTime as soon as it is clear that there will be none before `deadlineAtMs`.
+   */
+  acquire(priority: CallPriority, deadlineAtMs = Number.POSITIVE_INFINITY): Promise<number> {
+    return new Promise((resolve, reject) => {
       const rank = callPriority[priority];
       const at = this.queue.findIndex((waiting) => waiting.rank > rank);
-      const waiting = { rank, start: () => resolve(this.now()) };
+      const start = () => resolve(this.now());
+      const giveUp = (waitMs: number) => reject(new NoTurnInTime(waitMs));
+      const waiting = { rank, deadlineAtMs, start, giveUp };
       this.queue.splice(at === -1 ? this.queue.length : at, 0, waiting);
       this.pump();
     });
@@ -88,6 +103,7 @@ export class AdaptiveLimiter {
   }
 
   private pump(): void {
+    this.sendAwayTheLate();
     while (this.queue.length > 0 && this.inFlight < this.maxConcurrent) {
       const now = this.now();
       if (now < this.nextStartMs) {
@@ -101,6 +117,14 @@ export class AdaptiveLimiter {
       if (this.starts.length > 200) this.starts.splice(0, 100);
       this.nextStartMs = now + 1_000 / this.ratePerSec;
       next.start();
+    }
+  }
+
+  private sendAwayTheLate(): void {
+    const late = this.queue.filter(({ deadlineAtMs }) => deadlineAtMs < this.nextStartMs);
+    for (const waiting of late) {
+      this.queue.splice(this.queue.indexOf(waiting), 1);
+      waiting.giveUp(this.nextStartMs - this.now());
     }
   }
 

@@ -8,9 +8,11 @@ import { z } from "zod";
 const id = z.string().min(1).max(64);
 const blankToNull = (value: unknown) => (value === "" || value === undefined ? null : value);
 const text = z.preprocess(blankToNull, z.coerce.string().nullable()).catch(null);
+/** What indexes and keys hold: far longer than any real value, short enough for a B-tree. */
+const code = z.preprocess(blankToNull, z.string().max(128).nullable());
 const foreignId = z.preprocess(
   (value) => (Number.isSafeInteger(value) ? String(value) : blankToNull(value)),
-  z.string().nullable(),
+  z.string().max(128).nullable(),
 );
 const decimal = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : blankToNull(value)),
@@ -36,7 +38,7 @@ const lineItemSchema = z.looseObject({
   product_name: text,
   sku_name: text,
   sku_image: text,
-  currency: text,
+  currency: code,
   original_price: decimal,
   sale_price: decimal,
   seller_discount: decimal,
@@ -50,7 +52,7 @@ const lineItemSchema = z.looseObject({
 });
 
 const paymentSchema = z.looseObject({
-  currency: text,
+  currency: code,
   total_amount: decimal,
   sub_total: decimal,
   seller_discount: decimal,
@@ -63,7 +65,7 @@ const districtSchema = z.looseObject({ address_level: text, address_name: text }
 
 export const orderSchema = z.looseObject({
   id,
-  status: z.string().min(1),
+  status: z.string().min(1).max(128),
   create_time: unixSec,
   update_time: unixSec,
   paid_time: paidTime,
@@ -101,6 +103,9 @@ export const orderPageSchema = z.looseObject({
   orders: z.preprocess((value) => value ?? [], z.array(z.unknown())),
   next_page_token: z.string().nullish(),
   total_count: z
-    .preprocess((value) => (value === "" ? null : value), z.coerce.number().int().min(0).nullable())
+    .preprocess(
+      (value) => (value === "" ? null : value),
+      z.coerce.number().int().min(0).max(2_000_000_000).nullable(),
+    )
     .catch(null),
 });

@@ -6,10 +6,9 @@ export type Raw = Record<string, unknown> & { id: string };
 /** Unix seconds of an ISO instant. */
 export const at = (iso: string) => Date.parse(iso) / 1000;
 
-/** Stores payloads as one page, the way the engine does. */
-export async function store(shopId: string, raws: Raw[]) {
+async function prepare(shopId: string, raws: Raw[]) {
   const sql = getSql();
-  const [shop] = await sql<{ timezone: string; currency: string }[]>`select timezone, currency from shops`;
+  const [shop] = await sql<{ timezone: string }[]>`select timezone from shops`;
   const orders = raws.map((raw) => ({ raw, order: orderSchema.parse(raw) }));
   const page = toSourcePage({
     orders,
@@ -19,10 +18,21 @@ export async function store(shopId: string, raws: Raw[]) {
     serverTimeSec: null,
   });
   const place = { shopId, cipher: "c", connectionId: "", timezone: shop?.timezone ?? "", currency: "USD" };
-  const runId = crypto.randomUUID();
-  const context = { shop: place, runId, nowIso: new Date().toISOString() };
-  const prepared = await ordersResource.preparePage(sql, context, page, () => false);
-  return sql.begin((tx) => prepared.write(tx));
+  const context = { shop: place, runId: crypto.randomUUID(), nowIso: new Date().toISOString() };
+  return ordersResource.preparePage(sql, context, page, () => false);
+}
+
+/** Stores payloads as one page, the way the engine does. */
+export async function store(shopId: string, raws: Raw[]) {
+  const prepared = await prepare(shopId, raws);
+  const { inserted, updated } = await getSql().begin((tx) => prepared.write(tx));
+  return { inserted, updated };
+}
+
+/** The way the engine stores a page after the database refused it as a whole. */
+export async function storeOneByOne(shopId: string, raws: Raw[]) {
+  const prepared = await prepare(shopId, raws);
+  return getSql().begin((tx) => prepared.writeOneByOne(tx));
 }
 
 export const line = (id: string, price: string, more = {}) => ({

@@ -5,7 +5,7 @@ import { requestSync } from "@/lib/sync/request";
 import { syncStatus } from "@/lib/sync/status";
 import { TikTokClient } from "@/lib/tiktok/client";
 import type { ControlCommand } from "../../sandbox/control-schema";
-import { syncNow } from "../helpers/crons";
+import { resumeUntilDone, syncNow } from "../helpers/crons";
 import { byId, connect, connectedShop, readCopy, readTruth, rollupDifferences } from "../helpers/shop";
 
 type Fault = NonNullable<ControlCommand["faults"]>[number];
@@ -78,6 +78,59 @@ describe("a fault that stays stops the run with a reason, and the next run goes 
     expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
     expect((await syncStatus(shopId))?.state).toBe("up_to_date");
   });
+});
+
+it("a pause that TikTok asks for beyond the budget ends the run, and nothing is asked meanwhile", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 3_000, live: false, latencyMs: 5 });
+  await sandbox.control({
+    faults: [{ kind: "429", path: "/orders/search", skip: 12, retryAfterSec: 3_600 }],
+  });
+  const first = await advanceSync({ shopId, budgetMs: 5_000 });
+  expect(first).toMatchObject({ stopReason: "rate_limited", more: true });
+  const [meta] = await getSql()`
+    select lease_expires_at, last_error_code, next_attempt_at > now() + interval '50 minutes' as waits from sync_metadata`;
+  expect(meta).toMatchObject({ lease_expires_at: null, last_error_code: "rate_limited", waits: true });
+  await sandbox.control({ resetCounters: true });
+  expect(await syncNow(5_000)).toEqual([]);
+  expect(await advanceSync({ shopId, budgetMs: 5_000 })).toMatchObject({ stopReason: "rate_limited" });
+  expect(sandbox.stats().counters.total).toBe(0);
+});
+
+it("a count that never agrees ends unproven instead of never, however short the turns", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 900, live: false, latencyMs: 10 });
+  await sandbox.control({ totalCount: { add: 40 } });
+  await resumeUntilDone(150, 60);
+  const [run] = await getSql()`select status, is_count_proven, counted_there, counted_here from sync_runs`;
+  expect(run).toMatchObject({
+    status: "succeeded",
+    is_count_proven: false,
+    counted_there: 940,
+    counted_here: 900,
+  });
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
+it("every shop of a refused authorisation is parked, and none is left with a run under way", async () => {
+  const shops = ["11", "12", "13", "14", "15"].map((id) => ({
+    id,
+    name: `Shop ${id}`,
+    region: "US",
+    currency: "USD",
+    timezone: "America/Los_Angeles",
+    orders: 20,
+    seed: Number(id),
+    cipher: `cipher-${id}`,
+  }));
+  const { sandbox } = await connectedShop({ shops, live: false });
+  await syncNow();
+  await sandbox.control({ revokeTokens: true });
+  const reports = await syncNow();
+  expect(reports.map(({ shopId }) => shopId).sort()).toEqual(["11", "12", "13", "14", "15"]);
+  expect(new Set(reports.map(({ error }) => error))).toEqual(new Set(["reconnect_required"]));
+  const left = await getSql()`select shop_id from sync_runs where status = 'running'`;
+  expect(left).toHaveLength(0);
+  const states = await getSql()`select distinct status from sync_metadata`;
+  expect(states).toMatchObject([{ status: "needs_reconnect" }]);
 });
 
 it("a malformed order is set aside and counted while its page lands", async () => {

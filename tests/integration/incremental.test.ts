@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
-import { syncNow } from "../helpers/crons";
+import { syncDueShops } from "@/lib/sync/dispatch";
+import { resumeUntilDone, syncNow } from "../helpers/crons";
 import { byId, connectedShop, readCopy, readTruth, rollupDifferences } from "../helpers/shop";
 
 it("300 changed orders cost at most six calls and all arrive", async () => {
@@ -16,21 +17,54 @@ it("300 changed orders cost at most six calls and all arrive", async () => {
   expect(await rollupDifferences(shopId)).toEqual([]);
 });
 
-it("a refresh right after a burst costs one call, and finds what is new with it", async () => {
-  const { sandbox, shopId } = await connectedShop({ orders: 1_500, live: false });
+it("a second change that shows up late within the overlap is taken over", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 400, live: false });
   await syncNow();
-  await sandbox.control({ clock: { advanceSec: 600 } });
-  await sandbox.control({ changeOrders: { count: 300, spreadSec: 60 } });
-  await sandbox.control({ clock: { advanceSec: 2 } });
-  expect((await syncNow())[0]).toMatchObject({ updated: 300 });
-  expect((await syncNow())[0]).toMatchObject({ apiCalls: 1, inserted: 0, updated: 0, stopReason: "done" });
-  await sandbox.control({ changeOrders: { count: 5 }, addOrders: { count: 2 } });
-  await sandbox.control({ clock: { advanceSec: 2 } });
-  expect((await syncNow())[0]).toMatchObject({ apiCalls: 1, inserted: 2, updated: 5, stopReason: "done" });
-  await sandbox.control({ changeOrders: { count: 150 } });
-  await sandbox.control({ clock: { advanceSec: 2 } });
-  expect((await syncNow())[0]).toMatchObject({ stopReason: "done" });
+  await sandbox.control({ clock: { advanceSec: 3_600 } });
+  const { changedIds } = await sandbox.control({ changeOrders: { count: 1, status: "DELIVERED" } });
+  await sandbox.control({ clock: { advanceSec: 90 } });
+  await sandbox.control({ changeOrders: { count: 150, spreadSec: 10 } });
+  await sandbox.control({ clock: { advanceSec: 10 } });
+  await syncNow();
+  const late = sandbox.stats().nowSec - 30;
+  await sandbox.control({ addOrders: { count: 1, updateTimeSec: late, status: "CANCELLED" } });
+  const ids = changedIds ?? [];
+  await sandbox.control({ clock: { nowSec: late }, changeOrders: { count: 1, ids, status: "CANCELLED" } });
+  await sandbox.control({ clock: { advanceSec: 35 } });
+  await syncNow();
   expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
+it("a clock of TikTok's that was ahead once loses no change and leaves no false promise", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 300, live: false });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 7_200 } });
+  await syncNow();
+  const trueSec = sandbox.stats().nowSec - 7_200;
+  await sandbox.control({ clock: { nowSec: trueSec + 60 } });
+  await sandbox.control({ changeOrders: { count: 3 }, addOrders: { count: 2 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  await syncNow();
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+  const [meta] = await getSql()`select extract(epoch from synced_through)::int as synced from sync_metadata`;
+  expect(Number(meta?.synced)).toBeLessThanOrEqual(sandbox.stats().nowSec);
+});
+
+it("a run is not done while a day's figures are still to be rebuilt", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 2_000, live: false });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 3_600 } });
+  await sandbox.control({ changeOrders: { count: 900, spreadSec: 1_800 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  await syncDueShops({ budgetMs: 60 });
+  const marks = async () => Number((await getSql()`select count(*)::int as n from stale_days`)[0]?.n);
+  const [run] = await getSql()`select status from sync_runs where kind = 'incremental'`;
+  if ((await marks()) > 0) expect(run?.status).toBe("running");
+  await resumeUntilDone(60);
+  expect(await rollupDifferences(shopId)).toEqual([]);
+  await getSql()`insert into stale_days (shop_id, day) select ${shopId}, '2020-01-01'`;
+  await resumeUntilDone(1_000);
+  expect(await marks()).toBe(0);
 });
 
 it.each(["offset", "key"] as const)(

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
 import { syncNow } from "../helpers/crons";
-import { at, line, order, store } from "../helpers/orders";
+import { at, line, order, store, storeOneByOne } from "../helpers/orders";
 import { connectedShop, rollupDifferences } from "../helpers/shop";
 
 it("an older copy never overwrites a newer one, and an identical copy writes nothing", async () => {
@@ -59,6 +59,23 @@ it("a text with NUL bytes or half a surrogate pair is stored without them", asyn
     { extra: { buyer_message: string } }[]
   >`select extra from orders where order_id = '1'`;
   expect(row?.extra.buyer_message).toBe("ab\ufffd");
+});
+
+it("an order that the database refuses is set aside while the others of its page land", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  const poisoned = order("2", { buyer_message: "\0", note: { "\0": 1 } });
+  expect(await storeOneByOne(shopId, [order("1"), poisoned, order("3")])).toMatchObject({
+    inserted: 2,
+    refused: 1,
+  });
+  const stored = await getSql()`select order_id from orders order by order_id`;
+  expect(stored.map((row) => row.order_id)).toEqual(["1", "3"]);
+  const rejects = await getSql()`select order_id, reasons from order_rejects where resolved_at is null`;
+  expect(rejects).toMatchObject([
+    { order_id: "2", reasons: [expect.stringContaining("the database refuses it")] },
+  ]);
+  await store(shopId, [order("2")]);
+  expect(await getSql()`select 1 from order_rejects where resolved_at is null`).toHaveLength(0);
 });
 
 it("daily figures are exact: currencies apart, cancelled and sample orders where they belong, a day of 23 hours", async () => {

@@ -5,6 +5,7 @@ import {
   pickTickIndexes,
   sparklinePath,
 } from "@/components/charts/chart-layout";
+import { packStops, unpackStops } from "@/components/charts/pointer-stops";
 
 const point = (
   value: number | null,
@@ -35,6 +36,11 @@ describe("layoutChart", () => {
     const layout = layoutChart([point(3, "unloaded"), point(4, "unloaded"), point(10), point(20)]);
     expect(layout.points[0]?.y).toBeNull();
     expect(layout.bands).toEqual([{ start: 0, width: 0.5, kind: "unloaded" }]);
+  });
+
+  it("places each point in the middle of its share of the width, where the pointer looks for it", () => {
+    const layout = layoutChart([point(1), point(2), point(3), point(4)]);
+    expect(layout.points.map(({ x }) => x)).toEqual([0.125, 0.375, 0.625, 0.875]);
   });
 
   it("survives a period without sales, and one without buckets", () => {
@@ -70,5 +76,22 @@ describe("sparklinePath", () => {
     expect(sparklinePath([100, 101])).toBe("M0,22L100,2");
     expect(sparklinePath([5, 5])).toBe("M0,22L100,22");
     expect(sparklinePath([5])).toBe("");
+  });
+
+  it("curves through a month, joins a year's days by lines, and writes one decimal at most", () => {
+    const year = Array.from({ length: 365 }, (_, index) => index % 7);
+    expect(sparklinePath(year.slice(0, 28))).toContain("C");
+    expect(sparklinePath(year)).not.toContain("C");
+    expect(sparklinePath(year)).not.toMatch(/\.\d\d/);
+  });
+});
+
+describe("packStops", () => {
+  it("comes back as it was, with what is null and any sign in a text", () => {
+    const stops = [
+      { y: 0.25, label: "Mon 2 Mar 2026", value: "$1,234.50", previous: '€1 on "Sun"', note: null },
+      { y: null, label: "Tue 3 Mar 2026", value: "–", previous: null, note: "Not begun" },
+    ];
+    expect(unpackStops(packStops(stops))).toEqual(stops);
   });
 });

@@ -27,6 +27,20 @@ it.each(Object.keys(complete))("names %s when it is missing or empty", (name) =>
   }
 });
 
+it.each([
+  ["DATABASE_URL", "postgres://user:HIDEME@127.0.0.1:54x2/db"],
+  ["DATABASE_URL", "postgres://user:100%HIDEME@127.0.0.1:5432/db"],
+  ["DATABASE_URL", "mysql://user:HIDEME@127.0.0.1/db"],
+  ["AUTH_URL", "localhost:3000/HIDEME"],
+  ["TIKTOK_API_URL", "localhost:4698/HIDEME"],
+  ["TOKEN_ENCRYPTION_KEY", `HIDEME!!${randomBytes(32).toString("base64")}`],
+  ["SYNC_BUDGET_SECONDS", "HIDEME"],
+])("refuses a malformed %s and keeps its value to itself", (name, value) => {
+  const parse = () => parseEnv({ ...complete, [name]: value });
+  expect(parse).toThrow(new RegExp(`${name}: `));
+  expect(parse).not.toThrow(/HIDEME/);
+});
+
 it("never tells a value, however wrong", () => {
   const wrong = {
     ...complete,

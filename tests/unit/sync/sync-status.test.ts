@@ -33,7 +33,12 @@ const run = {
 describe("the state of a sync comes from evidence", () => {
   it.each([
     ["a recent sync is up to date", {}, "up_to_date", "Up to date"],
-    ["one before the last two hours is behind", { syncedThrough: at(-200) }, "behind", "Behind by 3 h"],
+    [
+      "one before the last two hours is behind",
+      { syncedThrough: at(-200), lastSyncTime: at(-200) },
+      "behind",
+      "Behind by 3 h",
+    ],
     ["a shop never synced says so", { syncedThrough: null }, "new", "Not synced yet"],
     [
       "a held lease that advances is syncing",

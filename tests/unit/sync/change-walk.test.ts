@@ -1,0 +1,120 @@
+import { expect, it } from "vitest";
+import { ChangeWalk } from "@/lib/sync/change-walk";
+import type { SourcePage } from "@/lib/sync/resource";
+import { SyncNoProgressError } from "@/lib/sync-errors";
+
+const page = (
+  items: [id: string, sec: number][],
+  nextPageToken: string | null,
+  totalCount = items.length,
+): SourcePage => ({
+  items: items.map(([id, sec]) => ({ id, createSec: sec, updateSec: sec })),
+  rejected: [],
+  nextPageToken,
+  totalCount,
+  serverTimeSec: 1_000,
+  payload: null,
+});
+
+it("after a page the key is asked again, inclusive, without a token", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(
+    page(
+      [
+        ["a", 110],
+        ["b", 120],
+      ],
+      "t",
+    ),
+  );
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 120, toSec: 1_001, pageToken: undefined });
+  const isKnown = walk.take(
+    page(
+      [
+        ["b", 120],
+        ["c", 130],
+      ],
+      null,
+    ),
+  );
+  expect(isKnown({ id: "b", createSec: 0, updateSec: 120 })).toBe(true);
+  expect(isKnown({ id: "c", createSec: 0, updateSec: 130 })).toBe(false);
+  expect(walk).toMatchObject({ isAtEnd: true, cursorSec: 130 });
+});
+
+it("within one second tokens lead on, and a second whose count shifted is read again", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(
+    page(
+      [
+        ["a", 100],
+        ["b", 100],
+      ],
+      "t1",
+      5,
+    ),
+  );
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 100, pageToken: "t1" });
+  walk.take(
+    page(
+      [
+        ["d", 100],
+        ["e", 100],
+      ],
+      null,
+      4,
+    ),
+  );
+  expect(walk.isAtEnd).toBe(false);
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 100, pageToken: undefined });
+  walk.take(
+    page(
+      [
+        ["b", 100],
+        ["c", 100],
+      ],
+      "t2",
+      4,
+    ),
+  );
+  walk.take(
+    page(
+      [
+        ["d", 100],
+        ["e", 100],
+      ],
+      null,
+      4,
+    ),
+  );
+  expect(walk.isAtEnd).toBe(true);
+});
+
+it("pages of which nothing can be read still lead on", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  const unreadable = (sec: number) => ({ ...page([], "t"), rejected: [{ createSec: sec, updateSec: sec }] });
+  for (let sec = 101; sec < 120; sec++) walk.take(unreadable(sec));
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 119 });
+});
+
+it("a server that repeats one page for ever is given up", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  const again = () => walk.take(page([["a", 100]], "t", 9));
+  expect(() => {
+    for (let count = 0; count < 50; count++) again();
+  }).toThrow(SyncNoProgressError);
+});
+
+it("a time in the far future moves the cursor no further than the present allows", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(
+    page(
+      [
+        ["a", 110],
+        ["b", 999_999],
+      ],
+      null,
+    ),
+  );
+  expect(walk.cursorSec).toBe(1_300);
+});
