@@ -25,8 +25,12 @@ export default function DashboardLayout({ children }: { children: ReactNode }) {
 }
 
 async function renderShell(children: ReactNode) {
-  const user = await requireUser();
-  const [shops, statuses, cookieStore] = await Promise.all([listShops(), loadStatuses(), cookies()]);
+  const [user, shops, statuses, cookieStore] = await Promise.all([
+    requireUser(),
+    listShops(),
+    loadStatuses(),
+    cookies(),
+  ]);
   const timezones = Object.fromEntries(shops.map(({ shopId, timezone }) => [shopId, timezone]));
   const choices = shops.map(({ shopId, name, region }) => ({ shopId, name, region }));
   const theme = parseTheme(cookieStore.get(themeCookie)?.value);

@@ -1,5 +1,5 @@
 import { scaleLinear, scalePoint } from "d3-scale";
-import { area, curveMonotoneX, line } from "d3-shape";
+import { area, curveLinear, curveMonotoneX, line } from "d3-shape";
 
 /** The drawing is stretched to its box, so its size is only a unit; strokes and labels are not stretched with it. */
 export const chartWidth = 1000;
@@ -27,16 +27,18 @@ export type ChartLayout = {
 
 type Plotted = { x: number; y: number };
 
-function drawLine(points: Plotted[]): string {
+function drawLine(points: Plotted[], curve = curveMonotoneX): string {
   const draw = line<Plotted>()
+    .digits(1)
     .x(({ x }) => x)
     .y(({ y }) => y)
-    .curve(curveMonotoneX);
+    .curve(curve);
   return points.length > 1 ? (draw(points) ?? "") : "";
 }
 
 function drawArea(points: Plotted[]): string {
   const draw = area<Plotted>()
+    .digits(1)
     .x(({ x }) => x)
     .y0(chartHeight)
     .y1(({ y }) => y)
@@ -100,10 +102,15 @@ export function pickTickIndexes(keys: string[], most: number): number[] {
   return [...keys.keys()].filter((index) => (keys.length - 1 - index) % step === 0);
 }
 
+/** More points than this stand within a pixel or so: a curve looks like a line there, at three times the length. */
+const sparklineCurvedUpTo = 120;
+
 /** A path through the values for a box of 100 × 24, from the lowest to the highest: shape, not size. */
 export function sparklinePath(values: number[]): string {
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const toY = scaleLinear([lowest, highest > lowest ? highest : lowest + 1], [22, 2]);
   const toX = scaleLinear([0, Math.max(1, values.length - 1)], [0, 100]);
-  return drawLine(values.map((value, index) => ({ x: toX(index), y: toY(value) })));
+  const curve = values.length > sparklineCurvedUpTo ? curveLinear : curveMonotoneX;
+  const points = values.map((value, index) => ({ x: toX(index), y: toY(value) }));
+  return drawLine(points, curve);
 }

@@ -1,17 +1,13 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
+import { type PointerStop, unpackStops } from "./pointer-stops";
 
-export type PointerStop = {
-  x: number;
-  y: number | null;
+type ChartPointerProps = {
   label: string;
-  value: string;
-  previous: string | null;
-  note: string | null;
+  /** From `packStops`; they stand evenly, each in the middle of its share of the width. */
+  packedStops: string;
 };
-
-type ChartPointerProps = { label: string; stops: PointerStop[] };
 
 const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -7, PageDown: 7 };
 
@@ -23,7 +19,8 @@ function nextIndex(key: string, index: number, last: number): number | null {
 }
 
 /** Reads single buckets off a chart, by pointer or by arrow keys. Every text comes finished from the server. */
-export function ChartPointer({ label, stops }: ChartPointerProps) {
+export function ChartPointer({ label, packedStops }: ChartPointerProps) {
+  const stops = useMemo(() => unpackStops(packedStops), [packedStops]);
   const last = stops.length - 1;
   const [index, setIndex] = useState(last);
   const [isShown, setIsShown] = useState(false);
@@ -63,13 +60,13 @@ export function ChartPointer({ label, stops }: ChartPointerProps) {
       onBlur={() => setIsShown(false)}
       onKeyDown={step}
     >
-      {isShown ? <Reading stop={stop} /> : null}
+      {isShown ? <Reading stop={stop} x={(Math.min(index, last) + 0.5) / stops.length} /> : null}
     </div>
   );
 }
 
-function Reading({ stop }: { stop: PointerStop }) {
-  const left = `${stop.x * 100}%`;
+function Reading({ stop, x }: { stop: PointerStop; x: number }) {
+  const left = `${x * 100}%`;
   const isHigh = stop.y !== null && stop.y < 0.4;
   return (
     <div aria-hidden className="pointer-events-none">
@@ -82,7 +79,7 @@ function Reading({ stop }: { stop: PointerStop }) {
       )}
       <div
         className={`absolute ${isHigh ? "bottom-2" : "-top-2"} z-10 w-max max-w-64 rounded-md border border-line bg-surface-raised px-3 py-2 text-xs shadow-pop`}
-        style={{ left, transform: `translate(${-stop.x * 100}%, 0)` }}
+        style={{ left, transform: `translate(${-x * 100}%, 0)` }}
       >
         <p className="text-ink-muted">{stop.label}</p>
         <p className="text-sm font-semibold tabular-nums">{stop.value}</p>

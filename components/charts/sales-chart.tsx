@@ -1,5 +1,6 @@
 import { type ChartLayout, chartHeight, chartWidth, layoutChart, pickTickIndexes } from "./chart-layout";
 import { ChartPointer } from "./chart-pointer";
+import { type PointerStop, packStops } from "./pointer-stops";
 
 export type SalesChartBucket = {
   key: string;
@@ -22,9 +23,15 @@ type SalesChartProps = {
 };
 
 /** Four decimals are a tenth of a pixel; more would only be sent. */
-function roundPoint(point: ChartLayout["points"][number] | undefined) {
-  const round = (share: number) => Math.round(share * 10_000) / 10_000;
-  return { x: round(point?.x ?? 0), y: point?.y == null ? null : round(point.y) };
+function roundShare(share: number): number {
+  return Math.round(share * 10_000) / 10_000;
+}
+
+function describeStops(buckets: SalesChartBucket[], layout: ChartLayout): PointerStop[] {
+  return buckets.map(({ label, valueText, previousText, note }, index) => {
+    const y = layout.points[index]?.y ?? null;
+    return { y: y === null ? null : roundShare(y), label, value: valueText, previous: previousText, note };
+  });
 }
 
 /** Drawn on the server. Only what reads single buckets off it needs the browser. */
@@ -34,13 +41,6 @@ export function SalesChart({ buckets, summary, pointerLabel, formatTick }: Sales
     buckets.map(({ key }) => key),
     7,
   );
-  const stops = buckets.map((bucket, index) => ({
-    ...roundPoint(layout.points[index]),
-    label: bucket.label,
-    value: bucket.valueText,
-    previous: bucket.previousText,
-    note: bucket.note,
-  }));
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-2xs text-ink-muted tabular-nums">
       <YAxis layout={layout} formatTick={formatTick} />
@@ -49,7 +49,7 @@ export function SalesChart({ buckets, summary, pointerLabel, formatTick }: Sales
           <Bands layout={layout} />
           <Plot layout={layout} />
         </div>
-        <ChartPointer label={pointerLabel} stops={stops} />
+        <ChartPointer label={pointerLabel} packedStops={packStops(describeStops(buckets, layout))} />
       </div>
       <div aria-hidden className="relative col-start-2 mt-2 h-4">
         {tickIndexes.map((at, order) => (

@@ -68,6 +68,7 @@ export class RunContext {
   }
 
   async fetchPage(span: SpanRequest): Promise<SourcePage> {
+    await takeTurn();
     const startedAtMs = this.sync.now();
     const { shop, client, tokens, limiter, deadlineAtMs } = this.sync;
     const onAttempt = (event: AttemptEvent) => this.count(event);

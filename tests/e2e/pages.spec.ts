@@ -27,8 +27,9 @@ for (const path of pages) {
 test("bad parameters fall back to the default with a notice", async ({ page }) => {
   await page.goto("/?range=fortnight");
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
-  await expect(page.getByText(/28 days/i).first()).toBeVisible();
+  await expect(page.getByText(/Showing the last 28 days\./)).toBeVisible();
   await page.goto("/orders?cursor=nonsense&status=TELEPORTED");
+  await expect(page.getByText("A status in the address is not known and was left out.")).toBeVisible();
   await expect(page.getByRole("link", { name: /^\d{17,19}$/ }).first()).toBeVisible();
 });
 

@@ -1,11 +1,9 @@
-import { listTopProducts, type TopProduct } from "@/db/queries/products";
 import { getSalesSummary, listDailySales, listHourlySales, type SalesSummary } from "@/db/queries/sales";
 import type { Shop } from "@/db/queries/shops";
 import { type FullRunReach, getFullRunReach } from "@/db/queries/sync-runs";
 import { countDays, shopClock } from "@/lib/dates";
-import { type Comparison, comparePeriods } from "@/lib/metrics/period";
+import type { Comparison } from "@/lib/metrics/period";
 import { type Bucket, type Grain, listBuckets, type SalesPoint } from "@/lib/metrics/series";
-import type { DateRange } from "@/lib/search-params";
 
 export type OverviewData = {
   comparison: Comparison;
@@ -14,42 +12,39 @@ export type OverviewData = {
   points: SalesPoint[];
   summaries: SalesSummary[];
   currency: string;
-  topProducts: TopProduct[];
   /** False while the compared period is not wholly loaded: a change against it would be wrong. */
   isComparable: boolean;
   /** Null once the shop's whole history has been read. */
   history: FullRunReach | null;
 };
 
-type OverviewInput = {
+export type OverviewInput = {
   shop: Shop;
-  range: DateRange;
-  currency: string | null;
-  syncedThrough: string | null;
+  comparison: Comparison;
+  currency: string;
+  /** Whether a full run is under way: only then can days be missing. */
+  hasFullRun: boolean;
   now: Date;
 };
 
 const hourlyUpToDays = 2;
-const topProductCount = 10;
 
-/** Everything on the Overview: four reads of rollups and one of the sync's work list, side by side. */
+/** The figures and the chart: two reads of rollups, and one of the sync's work list during a full run, side by side. */
 export async function loadOverview(input: OverviewInput): Promise<OverviewData> {
-  const { shop, range, now, syncedThrough } = input;
+  const { shop, comparison, currency, hasFullRun, now } = input;
   const { shopId, timezone } = shop;
-  const currency = input.currency ?? shop.currency;
-  const comparison = comparePeriods({ period: range, now, syncedThrough, timezone });
-  const grain = countDays(range.from, range.to) <= hourlyUpToDays ? "hour" : "day";
-  const span = { shopId, from: comparison.previous.from, to: range.to };
-  const [summaries, points, topProducts, reach] = await Promise.all([
+  const { current, previous } = comparison;
+  const grain = countDays(current.from, current.to) <= hourlyUpToDays ? "hour" : "day";
+  const span = { shopId, from: previous.from, to: current.to };
+  const [summaries, points, reach] = await Promise.all([
     getSalesSummary({ shopId, timezone, comparison }),
     grain === "hour" ? listHourlySales(span) : listDailySales(span),
-    listTopProducts({ shopId, from: range.from, to: range.to, currency, limit: topProductCount }),
-    getFullRunReach({ shopId }),
+    hasFullRun ? getFullRunReach({ shopId }) : null,
   ]);
   const history = reach?.isFirst ? reach : null;
   const loadedBackTo = history?.loadedBackTo ?? null;
   const buckets = listBuckets({ comparison, grain, timezone, now, loadedBackTo });
   const reachDay = loadedBackTo === null ? null : shopClock(loadedBackTo, timezone).day;
-  const isComparable = history === null || (reachDay !== null && reachDay < comparison.previous.from);
-  return { comparison, grain, buckets, points, summaries, currency, topProducts, isComparable, history };
+  const isComparable = history === null || (reachDay !== null && reachDay < previous.from);
+  return { comparison, grain, buckets, points, summaries, currency, isComparable, history };
 }

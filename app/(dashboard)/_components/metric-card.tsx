@@ -1,3 +1,5 @@
+"use client";
+
 import { ArrowDown, ArrowUp, Info } from "lucide-react";
 import type { CSSProperties } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
@@ -12,13 +14,17 @@ type MetricCardProps = {
   metric: MetricKey;
   /** One for each currency of a sum of money, else a single one. */
   figures: MetricFigure[];
-  sparkline: number[];
+  /** From `sparklinePath`, so that the browser need not load what draws it. */
+  sparkline: string;
   filterText: string;
   /** Null while the compared period is still loading. */
   comparisonText: string | null;
 };
 
-/** One figure: its value, its change, its shape, and what it means. */
+/**
+ * One figure: its value, its change, its shape, and what it means. Needs nothing of the browser; but six of them as
+ * finished elements would be a fifth of the page's size, since React sends those a second time beside the HTML.
+ */
 export function MetricCard({ metric, figures, sparkline, filterText, comparisonText }: MetricCardProps) {
   const definition = metricDefinitions[metric];
   const [first, ...others] = figures;
@@ -40,7 +46,7 @@ export function MetricCard({ metric, figures, sparkline, filterText, comparisonT
         </div>
       ))}
       <div className="mt-auto pt-3">
-        <Sparkline values={sparkline} />
+        <Sparkline path={sparkline} />
       </div>
     </section>
   );

@@ -1,3 +1,4 @@
+import { sparklinePath } from "@/components/charts/chart-layout";
 import type { SalesSummary } from "@/db/queries/sales";
 import { formatDayRange } from "@/lib/dates";
 import { type MetricKey, metricDefinitions, metricKeys } from "@/lib/metrics/definitions";
@@ -41,7 +42,7 @@ export function MetricGrid({ data, timezone }: { data: OverviewData; timezone: s
             key={metric}
             metric={metric}
             figures={figuresOf(metric, summaries, currency)}
-            sparkline={sparkline}
+            sparkline={sparklinePath(sparkline)}
             filterText={filterText}
             comparisonText={comparisonText}
           />

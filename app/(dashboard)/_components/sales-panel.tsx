@@ -1,14 +1,22 @@
-import { ChevronRight } from "lucide-react";
+import type { Route } from "next";
 import { SalesChart } from "@/components/charts/sales-chart";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
 import { formatDayRange } from "@/lib/dates";
 import { formatMoneyCompact } from "@/lib/money";
 import type { OverviewData } from "./load-overview";
-import { buildSalesView, type SalesRow } from "./sales-view";
+import { SalesTable } from "./sales-table";
+import { buildSalesRows, buildSalesView } from "./sales-view";
+
+type SalesPanelProps = {
+  data: OverviewData;
+  timezone: string;
+  isTableOpen: boolean;
+  /** Where the table is open if it is not, and the other way round. */
+  toggleHref: Route;
+};
 
 /** GMV over the period, over the one before it as a ghost. */
-export function SalesPanel({ data, timezone }: { data: OverviewData; timezone: string }) {
+export function SalesPanel({ data, timezone, isTableOpen, toggleHref }: SalesPanelProps) {
   const { current, previous } = data.comparison;
   const view = buildSalesView(data, timezone);
   const hasOpen = view.buckets.some(({ state }) => state === "open");
@@ -41,7 +49,11 @@ export function SalesPanel({ data, timezone }: { data: OverviewData; timezone: s
           formatTick={(value) => formatMoneyCompact(value.toFixed(2), data.currency)}
         />
       </div>
-      <SalesTable rows={view.rows} grain={data.grain} />
+      <SalesTable
+        rows={isTableOpen ? buildSalesRows(data, timezone) : null}
+        grain={data.grain}
+        toggleHref={toggleHref}
+      />
     </Card>
   );
 }
@@ -52,55 +64,5 @@ function LegendItem({ swatch, children }: { swatch: string; children: string }) 
       <span aria-hidden className={`w-4 ${swatch}`} />
       {children}
     </li>
-  );
-}
-
-function SalesTable({ rows, grain }: { rows: SalesRow[]; grain: string }) {
-  return (
-    <details className="group border-t border-line">
-      <summary className="flex items-center gap-1 px-4 py-2.5 text-[0.8125rem] font-medium text-ink-muted hover:text-ink sm:px-5">
-        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        Show as a table
-      </summary>
-      <div className="max-h-96 overflow-y-auto">
-        <Table aria-label={`Sales by ${grain}`}>
-          <thead>
-            <tr>
-              <th scope="col">{grain === "day" ? "Day" : "Hour"}</th>
-              <th scope="col" className="num">
-                GMV
-              </th>
-              <th scope="col" className="num">
-                Net sales
-              </th>
-              <th scope="col" className="num">
-                Orders
-              </th>
-              <th scope="col" className="num">
-                Units
-              </th>
-              <th scope="col" className="num">
-                GMV before
-              </th>
-            </tr>
-          </thead>
-          <tbody className="tabular-nums">
-            {rows.map((row) => (
-              <tr key={row.key}>
-                <td className="whitespace-nowrap">
-                  {row.label}
-                  {row.note ? <span className="text-ink-muted"> · {row.note}</span> : null}
-                </td>
-                <td className="num">{row.gmv}</td>
-                <td className="num">{row.netSales}</td>
-                <td className="num">{row.orders}</td>
-                <td className="num">{row.units}</td>
-                <td className="num text-ink-muted">{row.previousGmv}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </div>
-    </details>
   );
 }

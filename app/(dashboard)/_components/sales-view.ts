@@ -18,7 +18,6 @@ export type SalesRow = {
 
 export type SalesView = {
   buckets: SalesChartBucket[];
-  rows: SalesRow[];
   summary: string;
   /** False when there is nothing, or nothing whole, before the period. */
   hasGhost: boolean;
@@ -40,7 +39,7 @@ function labelsOf(key: string, data: OverviewData, timezone: string) {
   return { tickLabel: clock, label: `${formatDay(day, { hasWeekday: true, hasYear: false })}, ${clock}` };
 }
 
-/** The chart and its table from the same points, as finished texts. */
+/** The chart as finished texts. */
 export function buildSalesView(data: OverviewData, timezone: string): SalesView {
   const byBucket = indexPoints(data.points, data.currency);
   const pointOf = (key: string | null): SalesPoint | undefined =>
@@ -67,20 +66,26 @@ export function buildSalesView(data: OverviewData, timezone: string): SalesView 
       note: notes[bucket.state],
     };
   });
-  const rows = data.buckets.map((bucket, index): SalesRow => {
-    const point = pointOf(bucket.key);
+  return { buckets, summary: summarize(data, buckets), hasGhost };
+}
+
+/** The same points as rows of a table. */
+export function buildSalesRows(data: OverviewData, timezone: string): SalesRow[] {
+  const byBucket = indexPoints(data.points, data.currency);
+  const money = (amount: string | undefined) => formatMoney(amount ?? "0", data.currency);
+  return data.buckets.map(({ key, previousKey, state }) => {
+    const point = byBucket.get(key)?.[0];
     return {
-      key: bucket.key,
-      label: buckets[index]?.label ?? bucket.key,
+      key,
+      label: labelsOf(key, data, timezone).label,
       gmv: money(point?.gmv),
       netSales: money(point?.netSales),
       orders: formatCount(point?.orders ?? 0),
       units: formatCount(point?.units ?? 0),
-      previousGmv: bucket.previousKey ? money(pointOf(bucket.previousKey)?.gmv) : "–",
-      note: notes[bucket.state],
+      previousGmv: previousKey ? money(byBucket.get(previousKey)?.[0]?.gmv) : "–",
+      note: notes[state],
     };
   });
-  return { buckets, rows, summary: summarize(data, buckets), hasGhost };
 }
 
 function summarize(

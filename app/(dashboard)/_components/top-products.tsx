@@ -1,13 +1,24 @@
 import { Package } from "lucide-react";
+import { guardDatabase } from "@/components/guard-database";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table } from "@/components/ui/table";
-import type { TopProduct } from "@/db/queries/products";
-import { formatCount, formatPercent } from "@/lib/format";
-import { formatMoney } from "@/lib/money";
+import { listTopProducts, type TopProduct } from "@/db/queries/products";
+import { ProductRow } from "./product-row";
+
+const shownProducts = 10;
+
+type TopProductsProps = { shopId: string; from: string; to: string; currency: string };
 
 /** The products with the highest net sales of the period. */
-export function TopProducts({ products, currency }: { products: TopProduct[]; currency: string }) {
+export function TopProducts(input: TopProductsProps) {
+  return guardDatabase(async () => {
+    const products = await listTopProducts({ ...input, limit: shownProducts });
+    return <ProductCard products={products} currency={input.currency} />;
+  });
+}
+
+function ProductCard({ products, currency }: { products: TopProduct[]; currency: string }) {
   const highestShare = Math.max(...products.map(({ share }) => share), 1e-9);
   return (
     <Card aria-labelledby="products-title">
@@ -52,37 +63,5 @@ export function TopProducts({ products, currency }: { products: TopProduct[]; cu
         </div>
       )}
     </Card>
-  );
-}
-
-type ProductRowProps = { product: TopProduct; rank: number; currency: string; highestShare: number };
-
-function ProductRow({ product, rank, currency, highestShare }: ProductRowProps) {
-  return (
-    <tr>
-      <td className="w-full max-w-0">
-        <div className="flex items-baseline gap-2 sm:gap-3">
-          <span className="w-4 shrink-0 text-right text-xs text-ink-muted tabular-nums">{rank}</span>
-          <span className="max-sm:line-clamp-2 sm:truncate" title={product.name ?? product.productId}>
-            {product.name ?? product.productId}
-          </span>
-        </div>
-      </td>
-      <td className="num">{formatCount(product.units)}</td>
-      <td className="num font-medium">{formatMoney(product.netSales, currency)}</td>
-      <td className="max-sm:hidden">
-        <div className="flex min-w-36 items-center gap-2.5">
-          <div aria-hidden className="h-1.5 flex-1 overflow-hidden rounded-full bg-surface-sunken">
-            <div
-              className="h-full rounded-full bg-data-1"
-              style={{ width: `${(product.share / highestShare) * 100}%` }}
-            />
-          </div>
-          <span className="w-12 text-right text-xs text-ink-muted tabular-nums">
-            {formatPercent(product.share)}
-          </span>
-        </div>
-      </td>
-    </tr>
   );
 }

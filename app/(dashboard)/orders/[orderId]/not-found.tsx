@@ -4,22 +4,25 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { unknownOrderTexts } from "./_components/unknown-order-texts";
+
+const { title, heading, sentence, linkText } = unknownOrderTexts;
 
 export default function OrderNotFound() {
   return (
     <>
-      <PageHeader title="Order not found" />
+      <PageHeader title={title} />
       <Card>
         <EmptyState
           icon={SearchX}
-          title="This shop has no order with that id"
+          title={heading}
           action={
             <Link href="/orders" className={buttonVariants()}>
-              To all orders
+              {linkText}
             </Link>
           }
         >
-          It may belong to another shop, or its day may not be loaded yet.
+          {sentence}
         </EmptyState>
       </Card>
     </>

@@ -1,7 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { guardDatabase } from "@/components/guard-database";
 import { StatusBadge } from "@/components/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,6 +16,7 @@ import { OrderItems } from "./_components/order-items";
 import { OrderMoneyCard } from "./_components/order-money";
 import { OrderTimeline } from "./_components/order-timeline";
 import { RawFields } from "./_components/raw-fields";
+import { UnknownOrder } from "./_components/unknown-order";
 
 export async function generateMetadata({ params }: PageProps<"/orders/[orderId]">) {
   return { title: `Order ${(await params).orderId}` };
@@ -29,10 +29,10 @@ export default function OrderPage({ params, searchParams }: PageProps<"/orders/[
 async function renderOrder(orderId: string, params: RawSearchParams) {
   const [user, shops] = await Promise.all([requireUser(), listShops()]);
   const shop = pickShop(shops, params);
-  if (!shop) notFound();
+  if (!shop) return <UnknownOrder />;
   const key = { shopId: shop.shopId, orderId };
   const [order, items] = await Promise.all([getOrder(key), listOrderItems(key)]);
-  if (!order) notFound();
+  if (!order) return <UnknownOrder />;
   const { timezone } = shop;
   const back = hrefWith("/orders", {}, { shop: firstParam(params, "shop") ?? null }) as Route;
   const hint = `${formatCounted(order.units, "item", "items")} · created ${formatInstant(order.createTime, timezone)}, shop time`;
