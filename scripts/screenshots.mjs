@@ -5,11 +5,7 @@ import { isMain } from "./lib/is-main.mjs";
 import { complain, describeError, say, UserError } from "./lib/output.mjs";
 import { projectRoot } from "./lib/project.mjs";
 
-const PAGES = [
-  { name: "overview", path: "/" },
-  { name: "orders", path: "/orders" },
-  { name: "sync", path: "/sync" },
-];
+const PAGES = [{ name: "overview", path: "/" }];
 const USAGE =
   "Usage: USER_EMAIL=… USER_PASSWORD=… node scripts/screenshots.mjs http://localhost:3000 (the demo prints both)";
 

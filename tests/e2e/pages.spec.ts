@@ -73,6 +73,18 @@ test.describe("without client JavaScript", () => {
     await expect(page.getByText(/here = /)).toBeVisible();
   });
 
+  test("an unknown order says so", async ({ page }) => {
+    const answer = await page.goto("/orders/1234");
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByText(/no order|not found|not here/i).first()).toBeVisible();
+  });
+
+  test("the chart's table opens by its address", async ({ page }) => {
+    await page.goto("/?range=7d");
+    await page.getByRole("link", { name: "Show as a table" }).click();
+    await expect(page.getByRole("table").filter({ hasText: "GMV" }).first()).toBeVisible();
+  });
+
   test("Refresh works as a plain form", async ({ page }) => {
     await page.goto("/sync");
     const runs = page.getByRole("row").filter({ hasText: "refresh" });
