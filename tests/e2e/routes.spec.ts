@@ -7,6 +7,15 @@ test("health is open and tells nothing secret", async ({ request }) => {
   expect(await answer.json()).toEqual({ status: "ok", database: "ok", version: expect.any(String) });
 });
 
+test("every answer forbids framing and sniffing", async ({ request }) => {
+  for (const path of ["/", "/sign-in", "/api/health"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
+    expect(headers["x-powered-by"], path).toBeUndefined();
+  }
+});
+
 test("the cron routes refuse a wrong or missing secret", async ({ request }) => {
   for (const path of ["/api/cron/sync", "/api/cron/resume"]) {
     for (const authorization of [undefined, "Bearer wrong", cronSecret, `bearer ${cronSecret}`]) {
@@ -38,6 +47,10 @@ test("the hourly cron reports each run it worked on", async ({ request }) => {
   ]);
   const resumed = await request.get("/api/cron/resume", { headers });
   expect(await resumed.json()).toEqual({ shops: [] });
+});
+
+test("nobody can set up an installation that has a user", async ({ request }) => {
+  expect((await request.get("/setup")).status()).toBe(404);
 });
 
 test.describe("without a session", () => {
