@@ -8,6 +8,11 @@ import { getSql, type TransactionSql } from "./client";
 const lockTimeout = "10s";
 const idleTimeout = "15s";
 
+export async function limitTransaction(tx: TransactionSql): Promise<void> {
+  await tx`select set_config('lock_timeout', ${lockTimeout}, true),
+    set_config('idle_in_transaction_session_timeout', ${idleTimeout}, true)`;
+}
+
 /** Runs the writes of one page as one transaction: its records, what goes with them, and last its progress. */
 export function inTransaction<Written, Result>(
   write: (tx: TransactionSql) => Promise<Written>,
@@ -15,8 +20,7 @@ export function inTransaction<Written, Result>(
   conclude: (tx: TransactionSql, written: Written) => Promise<Result>,
 ): Promise<Result> {
   return getSql().begin(async (tx) => {
-    await tx`select set_config('lock_timeout', ${lockTimeout}, true),
-      set_config('idle_in_transaction_session_timeout', ${idleTimeout}, true)`;
+    await limitTransaction(tx);
     const written = await write(tx);
     await also?.(tx);
     return conclude(tx, written);

@@ -6,9 +6,11 @@ const url = z.url({ protocol: /^https?$/, error: "must be an http:// or https://
 /** Read the way the driver will read it, so that what cannot be read stops the start instead of the first query. */
 function isDatabaseUrl(value: string): boolean {
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return false;
-  const { username, password, hostname } = new URL(value);
+  const { username, password, hostname, pathname } = new URL(value);
   try {
-    return hostname !== "" && typeof decodeURIComponent(username + password) === "string";
+    return (
+      hostname !== "" && typeof decodeURIComponent(username + password + hostname + pathname) === "string"
+    );
   } catch (error) {
     if (error instanceof URIError) return false;
     throw error;

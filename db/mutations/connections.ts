@@ -1,5 +1,6 @@
 import "server-only";
 import { getSql } from "../client";
+import { limitTransaction } from "../transaction";
 
 export type SealedGrant = {
   accessTokenSealed: string;
@@ -33,6 +34,7 @@ export type NewShop = {
  */
 export async function saveConnection(connection: NewConnection, shops: NewShop[]): Promise<void> {
   await getSql().begin(async (tx) => {
+    await limitTransaction(tx);
     const saved = await tx<{ id: string }[]>`
       insert into tiktok_connections (id, open_id, seller_name, seller_base_region, access_token_sealed,
         refresh_token_sealed, access_token_issued_at, access_token_expires_at, refresh_token_expires_at, granted_scopes)

@@ -37,6 +37,18 @@ export async function recordRejects(
   }
 }
 
+/** How many of these are aside already. */
+export async function countOpenRejects(
+  sql: SqlRunner,
+  shopId: string,
+  rejectKeys: string[],
+): Promise<number> {
+  const rows = await sql<{ count: number }[]>`
+    select count(*)::int as count from order_rejects
+    where shop_id = ${shopId} and reject_key = any(${rejectKeys}::text[]) and resolved_at is null`;
+  return rows[0]?.count ?? 0;
+}
+
 /** An order that was set aside and has now been stored is no longer aside. */
 export async function resolveRejects(
   sql: SqlRunner,

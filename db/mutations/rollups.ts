@@ -1,6 +1,7 @@
 import "server-only";
 import type { SqlRunner, TransactionSql } from "../client";
 import { getSql } from "../client";
+import { limitTransaction } from "../transaction";
 
 /** Marks the shop-local days of these instants; each mark is a row of its own, so marking never waits. */
 export async function markStaleDays(
@@ -23,6 +24,7 @@ export async function markStaleDays(
  */
 export async function rebuildStaleDays(shopId: string, limitDays: number): Promise<number> {
   return getSql().begin(async (tx) => {
+    await limitTransaction(tx);
     const marks = await takeMarks(tx, shopId, limitDays);
     const days = [...new Set(marks.map((mark) => mark.day))];
     if (days.length === 0) return 0;

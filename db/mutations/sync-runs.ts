@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { getSql, type SqlRunner } from "../client";
+import { limitTransaction } from "../transaction";
 
 export type RunKind = "full" | "incremental" | "audit" | "repair";
 export type RunTrigger = "cron" | "refresh" | "admin" | "connect" | "webhook";
@@ -15,6 +16,7 @@ export async function requestRun(request: RunRequest): Promise<{ runId: string; 
   const { shopId, resource, kind, trigger } = request;
   const endsWait = trigger !== "cron";
   return getSql().begin(async (tx) => {
+    await limitTransaction(tx);
     await tx`
       insert into sync_metadata (shop_id, resource) values (${shopId}, ${resource})
       on conflict (shop_id, resource) do nothing`;

@@ -25,6 +25,7 @@ export type RunToDo = {
   kind: RunKind;
   trigger: RunTrigger;
   phase: "walk" | "verify" | "catch_up" | null;
+  rangeFrom: string | null;
   rangeUntil: string | null;
   expected: number | null;
 };
@@ -35,7 +36,8 @@ export async function findNextRun(
   resource: string,
 ): Promise<{ requestSeq: number; run: RunToDo | null }> {
   const rows = await getSql()<(Omit<RunToDo, "runId"> & { requestSeq: string; runId: string | null })[]>`
-    select m.request_seq as "requestSeq", r.id as "runId", r.kind, r.trigger, r.phase, r.range_until as "rangeUntil",
+    select m.request_seq as "requestSeq", r.id as "runId", r.kind, r.trigger, r.phase, r.range_from as "rangeFrom",
+      r.range_until as "rangeUntil",
       r.expected
     from sync_metadata m
     left join lateral (

@@ -2,65 +2,81 @@ import { SyncNoProgressError } from "@/lib/sync-errors";
 import { TikTokApiError } from "@/lib/tiktok/errors";
 import type { SourceItem, SourcePage, SpanRequest } from "./resource";
 
-const fruitlessPagesAllowed = 2;
 /** How often one second is read again because orders left it while it was paged. */
 const rereadsAllowed = 5;
-/** An `update_time` this far beyond the present is a mistake and moves no cursor. */
-const futureAllowedSec = 300;
 /** How far to go back when TikTok's clock turns out to be behind our cursor. */
 const clockResetSec = 86_400;
 
-/** A run of pages within one second, got through by tokens. */
-type TokenRun = { totalCount: number | null; hasShifted: boolean; rereads: number };
-
-const noTokenRun = (): TokenRun => ({ totalCount: null, hasShifted: false, rereads: 0 });
-
-/** Where an incremental walk stands: from which second to ask next, with which token, and what was seen. */
-export class ChangeWalk {
+/** A question to TikTok, from its first page on; tokens belong to it and to no other. */
+type Question = {
   fromSec: number;
+  /** Exclusive; null is TikTok's present. */
+  toSec: number | null;
+  pageToken: string | undefined;
+  pages: number;
+  totalCount: number | null;
+  /** Its count changed while it was paged: rows may have shifted past us. */
+  hasShifted: boolean;
+};
+
+function question(fromSec: number, toSec: number | null): Question {
+  return { fromSec, toSec, pageToken: undefined, pages: 0, totalCount: null, hasShifted: false };
+}
+
+/**
+ * Where an incremental walk stands. It goes by keys: after a page it asks again from the last second seen. A second that
+ * fills a page is asked for alone and paged by tokens; an order that changes meanwhile leaves that second, its count
+ * falls, and the second is read again.
+ */
+export class ChangeWalk {
   isFirstPage = true;
   isAtEnd = false;
   /** TikTok's clock at the first page. */
   presentSec: number | null = null;
   private readonly nowSec: number;
-  private readThroughSec: number | null = null;
-  private pageToken: string | undefined;
-  private fruitlessPages = 0;
+  private asked: Question;
+  /** While one second is paged: how many changes there were from it to the present. */
+  private countFromSecond: number | null = null;
+  private isWithinSecond = false;
+  private rereads = 0;
   private hasRestarted = false;
-  private tokens = noTokenRun();
+  private readThroughSec: number | null = null;
   private readonly seen = new Map<string, number>();
 
   /** @param nowSec our clock: only an upper bound for how far this walk runs after new changes. */
   constructor(fromSec: number, nowSec: number) {
-    this.fromSec = fromSec;
     this.nowSec = nowSec;
+    this.asked = question(fromSec, null);
   }
 
-  /** The last `update_time` seen: everything before it has been read. Null before anything was. */
+  get fromSec(): number {
+    return this.asked.fromSec;
+  }
+
+  /** The last `update_time` seen, not beyond the present: everything before it has been read. */
   get cursorSec(): number | null {
-    if (this.readThroughSec === null) return null;
-    return Math.min(this.readThroughSec, Math.max(this.presentSec ?? 0, this.nowSec) + futureAllowedSec);
+    return this.readThroughSec === null
+      ? null
+      : Math.min(this.readThroughSec, this.presentSec ?? this.nowSec);
   }
 
   nextSpan(): SpanRequest {
-    const end = Math.max(this.presentSec ?? 0, this.nowSec, this.fromSec) + 1;
-    const toSec = this.isFirstPage ? null : end;
-    return { field: "update_time", order: "ASC", fromSec: this.fromSec, toSec, pageToken: this.pageToken };
+    const { fromSec, toSec, pageToken } = this.asked;
+    return { field: "update_time", order: "ASC", fromSec, toSec, pageToken };
   }
 
   /** TikTok's clock was set back behind our cursor: begin again well before its present. */
   isAheadOfTikTok(page: SourcePage): boolean {
     if (!this.isFirstPage || page.serverTimeSec === null || page.serverTimeSec >= this.fromSec) return false;
-    this.fromSec = Math.max(0, page.serverTimeSec - clockResetSec);
+    this.asked = question(Math.max(0, page.serverTimeSec - clockResetSec), null);
     return true;
   }
 
-  /** @returns false when asking again without the token cannot help. */
+  /** A refused token: the same question from its beginning, once. @returns false when that cannot help. */
   restartAfter(error: unknown): boolean {
     const isRefusal = error instanceof TikTokApiError && error.code === "refused";
-    if (!isRefusal || this.pageToken === undefined || this.hasRestarted) return false;
-    this.hasRestarted = true;
-    this.rereadSecond();
+    if (!isRefusal || this.asked.pageToken === undefined || this.hasRestarted) return false;
+    this.restart();
     return true;
   }
 
@@ -74,51 +90,66 @@ export class ChangeWalk {
     for (const { id, updateSec } of page.items) this.seen.set(id, updateSec);
     const lastSec = lastOf(page);
     if (lastSec !== null) this.readThroughSec = Math.max(lastSec, this.readThroughSec ?? lastSec);
-    const isFruitless = known.size === page.items.length && page.rejected.length === 0;
-    this.moveOn(page, lastSec, isFruitless);
+    this.noteCount(page);
+    if (this.isWithinSecond) this.moveOnWithinSecond(page);
+    else this.moveOnByKey(page, lastSec);
     return ({ id }) => known.has(id);
   }
 
-  private moveOn(page: SourcePage, lastSec: number | null, isFruitless: boolean): void {
-    this.noteTokenRun(page);
-    const isNewSecond = lastSec !== null && lastSec > this.fromSec;
-    if (page.nextPageToken !== null && !isNewSecond) {
-      this.requireFruit(isFruitless);
-      this.pageToken = page.nextPageToken;
-      return;
-    }
-    if (this.tokens.hasShifted && this.tokens.rereads < rereadsAllowed) {
-      this.rereadSecond();
-      return;
-    }
-    this.tokens = noTokenRun();
-    this.fruitlessPages = 0;
-    this.hasRestarted = false;
-    this.pageToken = undefined;
+  private noteCount(page: SourcePage): void {
+    const { asked } = this;
+    asked.pages += 1;
+    if (asked.pages === 1) asked.totalCount = page.totalCount;
+    else if (page.totalCount !== asked.totalCount) asked.hasShifted = true;
+  }
+
+  private moveOnByKey(page: SourcePage, lastSec: number | null): void {
+    const { fromSec } = this.asked;
     if (page.nextPageToken === null) this.isAtEnd = true;
-    else if (lastSec !== null) this.fromSec = lastSec;
+    else if (lastSec !== null && lastSec > fromSec) this.ask(question(lastSec, this.end(lastSec)));
+    else if (lastSec === fromSec) {
+      this.isWithinSecond = true;
+      this.countFromSecond = page.totalCount;
+      this.ask(question(fromSec, fromSec + 1));
+    } else this.followToken(page.nextPageToken);
   }
 
-  /**
-   * An order that changes while its second is paged leaves it, and with offset-like tokens the rows behind it shift by
-   * one. The count of the same question tells: when it is not the same on every page, the second is read again.
-   */
-  private noteTokenRun(page: SourcePage): void {
-    if (this.pageToken === undefined) this.tokens.totalCount = page.totalCount;
-    else if (page.totalCount !== this.tokens.totalCount) this.tokens.hasShifted = true;
+  private moveOnWithinSecond(page: SourcePage): void {
+    const { fromSec, toSec, totalCount, hasShifted } = this.asked;
+    if (page.nextPageToken !== null) {
+      this.followToken(page.nextPageToken);
+    } else if (hasShifted && this.rereads < rereadsAllowed) {
+      this.rereads += 1;
+      this.ask(question(fromSec, toSec));
+    } else {
+      this.isWithinSecond = false;
+      this.rereads = 0;
+      this.isAtEnd = totalCount !== null && totalCount === this.countFromSecond;
+      this.ask(question(fromSec + 1, this.end(fromSec + 1)));
+    }
   }
 
-  private rereadSecond(): void {
-    this.tokens = { ...noTokenRun(), rereads: this.tokens.rereads + 1 };
-    // Every page of it is known by now; only more of them than there were is a sign of going round in circles.
-    this.fruitlessPages = -Math.ceil(this.seen.size / 50);
-    this.pageToken = undefined;
+  private ask(next: Question): void {
+    this.asked = next;
+    this.hasRestarted = false;
   }
 
-  private requireFruit(isFruitless: boolean): void {
-    this.fruitlessPages = isFruitless ? this.fruitlessPages + 1 : Math.min(0, this.fruitlessPages);
-    if (this.fruitlessPages <= fruitlessPagesAllowed) return;
-    throw new SyncNoProgressError(`the changes from second ${this.fromSec} on come again and again.`);
+  private followToken(pageToken: string): void {
+    const { asked } = this;
+    const isRepeating = pageToken === asked.pageToken || asked.pages > 20 + (asked.totalCount ?? 2_000) / 50;
+    if (!isRepeating) asked.pageToken = pageToken;
+    else if (this.hasRestarted) {
+      throw new SyncNoProgressError(`the changes from second ${asked.fromSec} on come again and again.`);
+    } else this.restart();
+  }
+
+  private restart(): void {
+    this.asked = question(this.asked.fromSec, this.asked.toSec);
+    this.hasRestarted = true;
+  }
+
+  private end(fromSec: number): number {
+    return Math.max(this.presentSec ?? 0, this.nowSec, fromSec) + 1;
   }
 }
 

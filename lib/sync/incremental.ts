@@ -1,5 +1,5 @@
 import { completeIncremental } from "@/db/mutations/sync-metadata";
-import { finishRun, updateRun } from "@/db/mutations/sync-runs";
+import { finishRun, type RunChange, updateRun } from "@/db/mutations/sync-runs";
 import { getChangesThrough } from "@/db/queries/sync-work";
 import { ChangeWalk } from "./change-walk";
 import type { SourcePage } from "./resource";
@@ -33,15 +33,18 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
   const { shopId } = sync.shop;
   const cursor = await getChangesThrough(shopId, sync.resource.name);
   if (cursor === null) return "done";
-  const nowSec = Math.floor(sync.now() / 1000);
-  const walk = new ChangeWalk(Math.max(0, Math.floor(Date.parse(cursor) / 1000) - overlapSec), nowSec);
+  // A run that was interrupted goes on at its own cursor: reading the overlap anew each time might never get past it.
+  const back = run.rangeFrom === null ? overlapSec : 0;
+  const fromSec = Math.max(0, Math.floor(Date.parse(cursor) / 1000) - back);
+  const walk = new ChangeWalk(fromSec, Math.floor(sync.now() / 1000));
   while (!walk.isAtEnd) {
     if (context.isOutOfTime) return "budget";
     const page = await fetchChanges(context, walk);
     if (walk.isAheadOfTikTok(page)) continue;
-    if (walk.isFirstPage) await noteSpan(context, walk.fromSec, page);
+    const span = walk.isFirstPage && run.rangeFrom === null ? spanOf(context, walk.fromSec, page) : null;
     await context.storePage(page, {
       isKnown: walk.take(page),
+      also: span ? (tx) => updateRun(shopId, run.runId, span, tx) : undefined,
       expected: run.kind === "incremental" ? page.totalCount : null,
       changesThrough: isoOrNull(walk.cursorSec),
     });
@@ -64,10 +67,12 @@ async function fetchChanges(context: RunContext, walk: ChangeWalk): Promise<Sour
   }
 }
 
-async function noteSpan({ sync, run }: RunContext, fromSec: number, page: SourcePage): Promise<void> {
-  if (run.kind !== "incremental") return;
-  const span = { rangeFrom: isoOrNull(fromSec), rangeUntil: isoOrNull(page.serverTimeSec) };
-  await updateRun(sync.shop.shopId, run.runId, span);
+/** The span of a run, written with its first page; a full run keeps the end of its own span. */
+function spanOf({ run }: RunContext, fromSec: number, page: SourcePage): RunChange {
+  const rangeFrom = isoOrNull(fromSec);
+  return run.kind === "incremental"
+    ? { rangeFrom, rangeUntil: isoOrNull(page.serverTimeSec) }
+    : { rangeFrom };
 }
 
 function isoOrNull(seconds: number | null): string | null {

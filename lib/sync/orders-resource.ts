@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Sql, TransactionSql } from "@/db/client";
-import { appendOrderPage, type RejectRow, recordRejects, resolveRejects } from "@/db/mutations/order-pages";
+import {
+  appendOrderPage,
+  countOpenRejects,
+  type RejectRow,
+  recordRejects,
+  resolveRejects,
+} from "@/db/mutations/order-pages";
 import { markStaleDays } from "@/db/mutations/rollups";
 import {
   findStoredOrders,
@@ -89,19 +95,15 @@ async function prepareOrders(
 ): Promise<PreparedPage> {
   const fresh = newestCopies(page.orders.filter((order) => !isKnown(toItem(order))));
   const stored = await findStoredOrders(sql, place.shop.shopId, [...fresh.keys()]);
-  const mapped = await mapInTurns([...fresh.values()], place);
+  const { mapped, aside } = await mapInTurns([...fresh.values()], place);
+  const malformed = [...page.malformed, ...aside];
   const storedById = new Map(stored.map((order) => [order.orderId, order]));
   const differing = mapped.filter(({ row }) => brings(row, storedById.get(row.orderId)));
-  const isWorthLogging = differing.length > 0 || page.malformed.length > 0;
-  const body = isWorthLogging ? await gzipPage(mapped, page.malformed) : null;
+  const isWorthLogging = differing.length > 0 || (await hasNewRejects(sql, place, malformed));
+  const body = isWorthLogging ? await gzipPage(mapped, malformed) : null;
   const replaced = differing.map(({ row }) => row.orderId).filter((id) => storedById.has(id));
-  const writing = {
-    differing,
-    replaced,
-    malformed: page.malformed,
-    body,
-    seenIds: mapped.map(({ row }) => row.orderId),
-  };
+  const seenIds = mapped.map(({ row }) => row.orderId);
+  const writing = { differing, replaced, malformed, aside: aside.length, body, seenIds };
   return {
     fetched: fresh.size,
     write: (tx) => writeOrders(tx, place, writing),
@@ -125,22 +127,54 @@ function brings(row: MappedOrder["row"], stored: StoredOrder | undefined): boole
   return difference > 0 || (difference === 0 && row.contentHash !== stored.contentHash);
 }
 
-async function mapInTurns(orders: ReadOrder[], { shop, nowIso }: Place): Promise<MappedOrder[]> {
+/** An order nested so deeply that it cannot be written down as JSON is set aside like one that cannot be read. */
+async function mapInTurns(orders: ReadOrder[], { shop, nowIso }: Place) {
   const mapped: MappedOrder[] = [];
+  const aside: MalformedOrder[] = [];
   let sliceEndsAt = 0;
   for (const read of orders) {
     if (performance.now() > sliceEndsAt) {
       await takeTurn();
       sliceEndsAt = performance.now() + sliceMs;
     }
-    mapped.push(mapOrder(read, shop, nowIso));
+    try {
+      mapped.push(mapOrder(read, shop, nowIso));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      aside.push(tooDeep(read));
+    }
   }
-  return mapped;
+  return { mapped, aside };
+}
+
+function tooDeep({ order }: ReadOrder): MalformedOrder {
+  return {
+    raw: null,
+    orderId: order.id,
+    createTimeSec: order.create_time,
+    updateTimeSec: order.update_time,
+    reasons: ["order: is nested too deeply to be stored"],
+  };
+}
+
+async function hasNewRejects(sql: Sql, { shop }: Place, malformed: MalformedOrder[]): Promise<boolean> {
+  const keys = malformed.map((order) => toReject(order).rejectKey);
+  return keys.length > 0 && (await countOpenRejects(sql, shop.shopId, keys)) < new Set(keys).size;
 }
 
 async function gzipPage(mapped: MappedOrder[], malformed: MalformedOrder[]): Promise<Buffer> {
-  const unreadable = malformed.map(({ raw }) => JSON.stringify(cleanMalformed(raw)));
+  const unreadable = malformed.map(({ raw }) => toJson(cleanMalformed(raw)));
   return gzipAsync(`[${[...mapped.map(({ json }) => json), ...unreadable].join(",")}]`, { level: gzipLevel });
+}
+
+/** `null` for what is nested too deeply to be written. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch (error) {
+    if (error instanceof RangeError) return "null";
+    throw error;
+  }
 }
 
 function cleanMalformed(raw: unknown): unknown {
@@ -153,6 +187,8 @@ type Writing = {
   /** Ids of the differing orders that replace a stored copy. */
   replaced: string[];
   malformed: MalformedOrder[];
+  /** How many of the malformed were readable, and could not be written. */
+  aside: number;
   body: Buffer | null;
   /** Ids of all readable orders of the page, changed or not. */
   seenIds: string[];
@@ -167,13 +203,13 @@ async function writeOrders(tx: TransactionSql, place: Place, page: Writing): Pro
     rows.length > 0 ? markStaleDays(tx, shop, datesOf(rows, before)) : undefined,
     ...logPage(tx, place, page, page.seenIds, page.malformed.map(toReject)),
   ]);
-  return { ...counts, refused: 0 };
+  return { ...counts, refused: page.aside };
 }
 
 /** Each order in a savepoint of its own; one that the database refuses is set aside with the database's reason. */
 async function writeOrdersOneByOne(tx: TransactionSql, place: Place, page: Writing): Promise<Written> {
   const { shop } = place;
-  const total = { inserted: 0, updated: 0, refused: 0 };
+  const total = { inserted: 0, updated: 0, refused: page.aside };
   const refused: RejectRow[] = [];
   for (const order of page.differing) {
     try {
@@ -236,10 +272,7 @@ function datesOf(rows: MappedOrder["row"][], before: StoredOrder[]): string[] {
 }
 
 function toReject(order: MalformedOrder): RejectRow {
-  const hash = () =>
-    createHash("sha256")
-      .update(JSON.stringify(order.raw) ?? "")
-      .digest("hex");
+  const hash = () => createHash("sha256").update(toJson(order.raw)).digest("hex");
   return {
     rejectKey: order.orderId ?? `sha256:${hash()}`,
     orderId: order.orderId,

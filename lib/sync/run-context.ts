@@ -90,7 +90,7 @@ export class RunContext {
       window?: WindowProgress;
       expected?: number | null;
       /** More statements for the same transaction. */
-      also?: (tx: TransactionSql) => Promise<unknown>;
+      also?: ((tx: TransactionSql) => Promise<unknown>) | undefined;
     },
   ): Promise<PageCounts> {
     const { shop, resource, lease } = this.sync;

@@ -27,7 +27,7 @@ export async function settleFailure(context: RunContext, error: unknown): Promis
   const isRateLimit = errorCode === "rate_limited" || errorCode === "overloaded";
   const needsReconnect = errorCode === "reconnect_required";
   const retryAfterMs = error instanceof TikTokApiError ? error.facts.retryAfterMs : undefined;
-  const retryAfterSec = retryAfterMs === undefined ? null : Math.min(86_400, retryAfterMs / 1000);
+  const retryAfterSec = retryAfterMs === undefined ? null : Math.min(3_600, retryAfterMs / 1000);
   await recordFailure({ shopId, resource: sync.resource.name }, { errorCode, retryAfterSec, needsReconnect });
   const stopReason: StopReason = isRateLimit ? "rate_limited" : "error";
   if (isRateLimit || run.kind === "full")

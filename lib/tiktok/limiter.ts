@@ -26,6 +26,10 @@ const slowStepPerSec = 0.1;
 const fastStepPerSec = 1;
 const nearCeiling = 0.85;
 const slowestPerSec = 0.2;
+/** After a refusal without `Retry-After`. */
+const pauseMs = 1_000;
+/** No pause that TikTok asks for is believed beyond this. */
+const longestPauseMs = 3_600_000;
 
 /**
  * One gate for all calls of one app to one shop. Unlimited but for the number in flight until TikTok refuses a call;
@@ -41,6 +45,7 @@ export class AdaptiveLimiter {
   private ratePerSec = Number.POSITIVE_INFINITY;
   private ceilingPerSec = Number.POSITIVE_INFINITY;
   private nextStartMs = 0;
+  private pausedUntilMs = 0;
   private decreasedAtMs = Number.NEGATIVE_INFINITY;
   private isTimerSet = false;
 
@@ -83,7 +88,10 @@ export class AdaptiveLimiter {
       this.ratePerSec = Math.max(slowestPerSec, this.ceilingPerSec * decrease);
       this.decreasedAtMs = now;
     }
-    this.nextStartMs = Math.max(this.nextStartMs, now + (retryAfterMs ?? 1_000));
+    if (retryAfterMs !== undefined) {
+      this.pausedUntilMs = Math.max(this.pausedUntilMs, now + Math.min(retryAfterMs, longestPauseMs));
+    }
+    this.nextStartMs = Math.max(this.nextStartMs, this.pausedUntilMs, now + pauseMs);
     this.ended();
   }
 
@@ -121,10 +129,10 @@ export class AdaptiveLimiter {
   }
 
   private sendAwayTheLate(): void {
-    const late = this.queue.filter(({ deadlineAtMs }) => deadlineAtMs < this.nextStartMs);
+    const late = this.queue.filter(({ deadlineAtMs }) => deadlineAtMs < this.pausedUntilMs);
     for (const waiting of late) {
       this.queue.splice(this.queue.indexOf(waiting), 1);
-      waiting.giveUp(this.nextStartMs - this.now());
+      waiting.giveUp(this.pausedUntilMs - this.now());
     }
   }
 

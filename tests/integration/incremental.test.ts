@@ -50,6 +50,17 @@ it("a clock of TikTok's that was ahead once loses no change and leaves no false 
   expect(Number(meta?.synced)).toBeLessThanOrEqual(sandbox.stats().nowSec);
 });
 
+it("a burst larger than a budget is got through, call by call", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 1_500, live: false, latencyMs: 15 });
+  await syncNow();
+  await sandbox.control({ clock: { advanceSec: 3_600 } });
+  await sandbox.control({ changeOrders: { count: 1_200, spreadSec: 100 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  await syncDueShops({ budgetMs: 120 });
+  await resumeUntilDone(120, 80);
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
 it("a run is not done while a day's figures are still to be rebuilt", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 2_000, live: false });
   await syncNow();

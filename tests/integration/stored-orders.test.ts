@@ -78,6 +78,17 @@ it("an order that the database refuses is set aside while the others of its page
   expect(await getSql()`select 1 from order_rejects where resolved_at is null`).toHaveLength(0);
 });
 
+it("an order nested beyond all measure is set aside while the others of its page land", async () => {
+  const { shopId } = await connectedShop({ orders: 0, live: false });
+  const deep = JSON.parse(`${"[".repeat(60_000)}1${"]".repeat(60_000)}`) as unknown;
+  expect(await store(shopId, [order("1"), order("2", { deep }), order("3")])).toEqual({
+    inserted: 2,
+    updated: 0,
+  });
+  const rejects = await getSql()`select order_id from order_rejects`;
+  expect(rejects).toMatchObject([{ order_id: "2" }]);
+});
+
 it("daily figures are exact: currencies apart, cancelled and sample orders where they belong, a day of 23 hours", async () => {
   const { shopId } = await connectedShop({ orders: 0, live: false });
   await getSql()`update shops set timezone = 'America/Los_Angeles'`;
