@@ -12,7 +12,8 @@ export async function measureDemo(): Promise<Measurement[]> {
     await run("git", ["clone", "--quiet", process.cwd(), folder], os.tmpdir());
     const env = { ...process.env, PORT: String(await findFreePort()) };
     const startedAt = performance.now();
-    const demo = spawn("npm", ["run", "-s", "demo"], {
+    // What `npm run demo` runs, without npm between, which would keep Ctrl-C to itself.
+    const demo = spawn(process.execPath, ["scripts/demo.mjs"], {
       cwd: folder,
       env,
       stdio: ["ignore", "pipe", "inherit"],
