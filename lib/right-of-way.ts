@@ -2,10 +2,12 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Shared through `globalThis`: the start-up hook and the routes are bundled apart and must see one count. */
-const holder = globalThis as typeof globalThis & { __pagesInFlight?: { count: number } };
+const holder = globalThis as typeof globalThis & { __pagesInFlight?: Pages };
 
-function pages(): { count: number } {
-  holder.__pagesInFlight ??= { count: 0 };
+type Pages = { count: number; lastAt: number };
+
+function pages(): Pages {
+  holder.__pagesInFlight ??= { count: 0, lastAt: Number.NEGATIVE_INFINITY };
   return holder.__pagesInFlight;
 }
 
@@ -20,10 +22,16 @@ export function watchPageRequests(): void {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     if (!isPage(request.url)) return;
     inFlight.count += 1;
+    inFlight.lastAt = performance.now();
     response.once("close", () => {
       inFlight.count -= 1;
     });
   });
+}
+
+/** True when a page was asked for within the last `withinMs`: somebody is looking. */
+export function isSomebodyLooking(withinMs: number): boolean {
+  return pages().count > 0 || performance.now() - pages().lastAt < withinMs;
 }
 
 const pollMs = 2;

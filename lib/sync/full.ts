@@ -21,8 +21,8 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
     await updateRun(shopId, run.runId, { phase: "walk" });
     const outcome = await walkWindows(context);
     if (outcome !== "done") return outcome;
-    await analyzeOrders();
-    if (!(await sync.rollups.finish(sync.deadlineAtMs))) return "budget";
+    const [areRollupsDone] = await Promise.all([sync.rollups.finish(sync.deadlineAtMs), analyzeOrders()]);
+    if (!areRollupsDone) return "budget";
     await updateRun(shopId, run.runId, { phase: "verify" });
   }
   if (run.phase !== "catch_up") {

@@ -5,6 +5,7 @@ import { addTraffic, type Traffic } from "@/db/mutations/sync-runs";
 import type { RunToDo, SyncShop } from "@/db/queries/sync-work";
 import { inTransaction } from "@/db/transaction";
 import { isRefusedValue } from "@/lib/errors";
+import { isSomebodyLooking } from "@/lib/right-of-way";
 import type { AttemptEvent, TikTokClient, TokenSource } from "@/lib/tiktok/client";
 import type { AdaptiveLimiter, CallPriority } from "@/lib/tiktok/limiter";
 import { takeTurn } from "./cpu-turn";
@@ -32,13 +33,20 @@ export type StepOutcome = "done" | "budget" | "yield";
 
 /** More connections than this write no faster on two cores, and the dashboard needs some too. */
 const writersAtOnce = 3;
+/** While somebody looks at pages the database is theirs first: one writer keeps up with the calls nearly as well. */
+const writersBesideReaders = 1;
+const callsBesideReaders = 4;
+const lookingMs = 500;
+const callsAllowed = () => (isSomebodyLooking(lookingMs) ? callsBesideReaders : Number.POSITIVE_INFINITY);
+const writersAllowed = () => (isSomebodyLooking(lookingMs) ? writersBesideReaders : writersAtOnce);
 const noTraffic = (): Traffic => ({ apiCalls: 0, retries: 0, rateLimitWaits: 0 });
 
 /** One run within one invocation: makes its calls, stores its pages, and counts both. */
 export class RunContext {
   readonly sync: SyncContext;
   readonly run: RunToDo;
-  private readonly writers = new Semaphore(writersAtOnce);
+  private readonly writers = new Semaphore(writersAllowed);
+  private readonly callers = new Semaphore(callsAllowed);
   private readonly statistics = new StatisticsTick();
   private traffic = noTraffic();
   private slowestStepMs = 0;
@@ -73,7 +81,7 @@ export class RunContext {
     const { shop, client, tokens, limiter, deadlineAtMs } = this.sync;
     const onAttempt = (event: AttemptEvent) => this.count(event);
     const call = { tokens, limiter, priority: this.priority, deadlineAtMs, onAttempt, takeTurn };
-    const page = await this.sync.resource.fetchPage({ shop, client, call }, span);
+    const page = await this.callers.run(() => this.sync.resource.fetchPage({ shop, client, call }, span));
     this.slowestStepMs = Math.max(this.slowestStepMs, this.sync.now() - startedAtMs);
     return page;
   }

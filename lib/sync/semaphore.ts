@@ -1,21 +1,23 @@
-/** Lets at most `limit` tasks run at once; the others wait in the order they came. */
+/** Lets at most `limit()` tasks run at once; the others wait in the order they came. The limit may change. */
 export class Semaphore {
-  private free: number;
+  private running = 0;
+  private readonly limit: () => number;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(limit: number) {
-    this.free = limit;
+  constructor(limit: () => number) {
+    this.limit = limit;
   }
 
   async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.running >= this.limit()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.running += 1;
     try {
       return await task();
     } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
+      this.running -= 1;
+      // At least one goes on, whatever the limit has become.
+      const next = this.running === 0 || this.running < this.limit() ? this.waiting.shift() : undefined;
+      next?.();
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { NewWindow } from "@/db/mutations/sync-windows";
 
 const leastPerWindow = 1_000;
-const windowsWanted = 32;
+const windowsWanted = 44;
 const splitAboveTarget = 1.5;
 /** A `total_count` that is nonsense must not become a million windows; a part that is too large is split again. */
 const mostParts = 64;
