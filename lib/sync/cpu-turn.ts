@@ -3,7 +3,7 @@ import { standAside } from "@/lib/right-of-way";
 let lastTurn: Promise<void> = Promise.resolve();
 
 /** A slice of sync work waits this long at most for pages that are being answered. */
-const longestWaitMs = 60;
+const longestWaitMs = 100;
 
 /**
  * Waits for a turn of the event loop that no other slice of sync work has taken, and stands aside while a page is

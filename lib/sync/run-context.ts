@@ -35,7 +35,7 @@ export type StepOutcome = "done" | "budget" | "yield";
 const writersAtOnce = 3;
 /** While somebody looks at pages the database is theirs first: one writer keeps up with the calls nearly as well. */
 const writersBesideReaders = 1;
-const callsBesideReaders = 4;
+const callsBesideReaders = 3;
 const lookingMs = 500;
 const callsAllowed = () => (isSomebodyLooking(lookingMs) ? callsBesideReaders : Number.POSITIVE_INFINITY);
 const writersAllowed = () => (isSomebodyLooking(lookingMs) ? writersBesideReaders : writersAtOnce);
