@@ -44,10 +44,3 @@ export async function listPendingWindows(shopId: string, runId: string): Promise
     pages: Number(row.pages),
   }));
 }
-
-export async function countWindows(shopId: string, runId: string): Promise<{ done: number; total: number }> {
-  const rows = await getSql()<{ done: number; total: number }[]>`
-    select count(*) filter (where status = 'done')::int as done, count(*)::int as total
-    from sync_windows where shop_id = ${shopId} and run_id = ${runId}`;
-  return rows[0] ?? { done: 0, total: 0 };
-}

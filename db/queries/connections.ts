@@ -9,12 +9,3 @@ export async function findConnection(id: string): Promise<StoredConnection | nul
   const rows = await getDb().select().from(tiktokConnections).where(eq(tiktokConnections.id, id)).limit(1);
   return rows[0] ?? null;
 }
-
-export async function findConnectionByOpenId(openId: string): Promise<StoredConnection | null> {
-  const rows = await getDb()
-    .select()
-    .from(tiktokConnections)
-    .where(eq(tiktokConnections.openId, openId))
-    .limit(1);
-  return rows[0] ?? null;
-}

@@ -2,8 +2,7 @@ import type { CallContext, TikTokClient } from "./client";
 import { TikTokApiError } from "./errors";
 import { orderPageSchema, orderSchema, type TikTokOrder, unixSec } from "./order-schema";
 
-export const searchPath = "/order/202309/orders/search";
-export const detailPath = "/order/202309/orders";
+const searchPath = "/order/202309/orders/search";
 export const maxPageSize = 100;
 
 /** All bounds are Unix seconds; `Ge` is inclusive, `Lt` exclusive. */
@@ -70,17 +69,6 @@ export async function searchOrders(
     context,
   );
   return readPage(data, searchPath, serverTimeSec);
-}
-
-/** Up to 50 orders by id (202309); ids that TikTok does not know are left out. */
-export async function getOrders(
-  client: TikTokClient,
-  request: { shopCipher: string; orderIds: string[] },
-  context: CallContext,
-): Promise<OrderPage> {
-  const query = { shop_cipher: request.shopCipher, ids: request.orderIds.join(",") };
-  const { data, serverTimeSec } = await client.call({ method: "GET", path: detailPath, query }, context);
-  return readPage(data, detailPath, serverTimeSec);
 }
 
 /** Undefined for an empty filter: how `{}` is signed is not settled, so it is never sent. */
