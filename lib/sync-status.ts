@@ -1,3 +1,4 @@
+import { nounOf } from "./resource-words";
 import { explainErrorCode } from "./sync-messages";
 
 /**
@@ -38,11 +39,11 @@ export type SyncRunProgress = {
   phase: string | null;
   startedAt: string;
   lastAdvancedAt: string | null;
-  /** Orders read so far and TikTok's own count; null while TikTok has not been asked. */
+  /** Records read so far and TikTok's own count; null while TikTok has not been asked. */
   done: number;
   total: number | null;
   apiCalls: number;
-  /** Calls still to come, from what is left at 100 orders a call. */
+  /** Calls still to come, from what is left at a full page a call. */
   callsLeft: number | null;
   ordersPerSecond: number | null;
   etaSeconds: number | null;
@@ -63,6 +64,8 @@ export type SyncEvidence = {
   nextAttemptAt: string | null;
   lastErrorCode: string | null;
   recordsTotal: number;
+  /** Records a call brings at most. */
+  pageSize: number;
   run: {
     runId: string;
     kind: SyncRunProgress["kind"];
@@ -81,12 +84,11 @@ const minuteMs = 60_000;
 const stalledAfterMs = 3 * minuteMs;
 /** The sync cron comes each hour: two missed hours are worth a word. */
 const behindAfterMs = 125 * minuteMs;
-const pageSize = 100;
 
 /** Derives state, label and sentence from evidence. Pure: `evidence.now` is the database's clock. */
 export function describeSync(evidence: SyncEvidence): SyncStatus {
   const state = deriveState(evidence);
-  const run = evidence.run ? describeRun(evidence.run) : null;
+  const run = evidence.run ? describeRun(evidence.run, evidence.pageSize) : null;
   return {
     shopId: evidence.shopId,
     shopName: evidence.shopName,
@@ -120,7 +122,7 @@ function deriveState(evidence: SyncEvidence): SyncState {
   return staleMs > behindAfterMs ? "behind" : "up_to_date";
 }
 
-function describeRun(run: NonNullable<SyncEvidence["run"]>): SyncRunProgress {
+function describeRun(run: NonNullable<SyncEvidence["run"]>, pageSize: number): SyncRunProgress {
   const { fetched, expected, ...rest } = run;
   const left = expected === null ? null : Math.max(0, expected - fetched);
   const elapsedMs = run.lastAdvancedAt ? Date.parse(run.lastAdvancedAt) - Date.parse(run.startedAt) : 0;
@@ -168,12 +170,13 @@ function labelOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress 
 }
 
 function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress | null): string {
+  const noun = nounOf(evidence.resource);
   switch (state) {
     case "new":
       return "Nothing has been copied yet. The first sync starts by itself within a minute.";
     case "syncing":
       return run?.kind === "full"
-        ? "Copying every order, newest first. All pages work meanwhile and fill up as orders arrive."
+        ? `Copying every ${noun.one}, newest first. All pages work meanwhile and fill up as ${noun.many} arrive.`
         : "Reading what changed since the last sync.";
     case "up_to_date":
       return "Every change TikTok has reported is here.";

@@ -3,7 +3,7 @@ import { describeSync, type SyncEvidence, type SyncStatus } from "@/lib/sync-sta
 import { getSql } from "../client";
 import { toIso } from "../instants";
 
-type Row = Omit<SyncEvidence, "run"> & {
+type Row = Omit<SyncEvidence, "run" | "pageSize"> & {
   runId: string | null;
   kind: "full" | "incremental" | "audit" | "repair";
   trigger: string;
@@ -17,9 +17,9 @@ type Row = Omit<SyncEvidence, "run"> & {
 
 /** The sync state of every connected shop, or of one; a full sync under way is told before an incremental one. */
 export async function listSyncStatuses(
-  options: { shopId?: string; resource?: string } = {},
+  options: { shopId?: string; resource?: string; pageSize?: number } = {},
 ): Promise<SyncStatus[]> {
-  const { shopId = null, resource = "orders" } = options;
+  const { shopId = null, resource = "orders", pageSize = 100 } = options;
   const rows = await getSql()<Row[]>`
     select s.shop_id as "shopId", s.name as "shopName", ${resource}::text as resource, now() as now,
       c.status as "connectionStatus", m.synced_through as "syncedThrough", m.last_sync_time as "lastSyncTime",
@@ -40,10 +40,10 @@ export async function listSyncStatuses(
     where s.disconnected_at is null and (${shopId}::text is null or s.shop_id = ${shopId})
     order by s.created_at, s.shop_id
     limit 500`;
-  return rows.map((row) => describeSync(toEvidence(row)));
+  return rows.map((row) => describeSync({ ...toEvidence(row), pageSize }));
 }
 
-function toEvidence(row: Row): SyncEvidence {
+function toEvidence(row: Row): Omit<SyncEvidence, "pageSize"> {
   const { runId, kind, trigger, phase, startedAt, runLastAdvancedAt, fetched, expected, apiCalls, ...rest } =
     row;
   return {

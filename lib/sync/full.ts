@@ -1,4 +1,3 @@
-import { analyzeOrders } from "@/db/mutations/maintenance";
 import { completeFullSync, startChangesCursor } from "@/db/mutations/sync-metadata";
 import { finishRun, updateRun } from "@/db/mutations/sync-runs";
 import { addWindows, type NewWindow } from "@/db/mutations/sync-windows";
@@ -21,7 +20,10 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
     await updateRun(shopId, run.runId, { phase: "walk" });
     const outcome = await walkWindows(context);
     if (outcome !== "done") return outcome;
-    const [areRollupsDone] = await Promise.all([sync.rollups.finish(sync.deadlineAtMs), analyzeOrders()]);
+    const [areRollupsDone] = await Promise.all([
+      sync.rollups.finish(sync.deadlineAtMs),
+      sync.resource.analyze(),
+    ]);
     if (!areRollupsDone) return "budget";
     await updateRun(shopId, run.runId, { phase: "verify" });
   }

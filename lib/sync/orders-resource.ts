@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Sql, TransactionSql } from "@/db/client";
+import { analyzeOrders } from "@/db/mutations/maintenance";
 import {
   appendOrderPage,
   countOpenRejects,
@@ -63,6 +64,8 @@ export const ordersResource: SyncResource<OrderPage> = {
   preparePage: (sql, place, page, isKnown) => prepareOrders(sql, place, page.payload, isKnown),
 
   countStored: countOrdersCreated,
+
+  analyze: analyzeOrders,
 };
 
 export function toSourcePage(page: OrderPage): SourcePage<OrderPage> {

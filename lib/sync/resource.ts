@@ -58,4 +58,6 @@ export type SyncResource<Payload = unknown> = {
   ): Promise<PreparedPage>;
   /** Stored records, and those set aside, created in a span of Unix seconds. */
   countStored(shopId: string, span: { fromSec: number | null; toSec: number }): Promise<number>;
+  /** Fresh planner statistics for its tables, after much was written to them. */
+  analyze(): Promise<void>;
 };

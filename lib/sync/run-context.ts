@@ -47,7 +47,7 @@ export class RunContext {
   readonly run: RunToDo;
   private readonly writers = new Semaphore(writersAllowed);
   private readonly callers = new Semaphore(callsAllowed);
-  private readonly statistics = new StatisticsTick();
+  private readonly statistics: StatisticsTick;
   private traffic = noTraffic();
   private slowestStepMs = 0;
   private wantsYield = false;
@@ -58,6 +58,7 @@ export class RunContext {
     this.sync = sync;
     this.run = run;
     this.expected = run.expected;
+    this.statistics = new StatisticsTick(() => sync.resource.analyze());
   }
 
   /** True when the next step might not fit: it may be half as slow again as the slowest so far. */

@@ -16,6 +16,7 @@ const quiet: SyncEvidence = {
   nextAttemptAt: null,
   lastErrorCode: null,
   recordsTotal: 155_300,
+  pageSize: 100,
   run: null,
 };
 const run = {
