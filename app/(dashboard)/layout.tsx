@@ -60,7 +60,7 @@ async function renderShell(children: ReactNode) {
       </header>
       <SyncBanner canReconnect={canAdminister(user.role)} />
       <div className="lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
-        <Nav />
+        <Nav isAdmin={canAdminister(user.role)} />
         <main
           id="main"
           tabIndex={-1}
