@@ -11,6 +11,8 @@ const nextConfig = {
   poweredByHeader: false,
   typedRoutes: true,
   devIndicators: false,
+  // `forbidden()`: a page that a role does not permit answers 403.
+  experimental: { authInterrupts: true },
   serverExternalPackages: ["pino", "postgres"],
   // The type checker has its own step in `npm run check` and `npm test`, over tests and scripts too.
   typescript: { ignoreBuildErrors: true },

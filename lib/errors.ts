@@ -50,6 +50,7 @@ const statusByCode: Record<string, number> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  reconnect_required: 409,
   database_unavailable: 503,
 };
 

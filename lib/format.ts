@@ -57,7 +57,8 @@ export function humanizeCode(code: string): string {
   return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/tiktok/i, "TikTok");
 }
 
-/** A buyer's name for eyes that need not know it: the first letter stays. */
-export function maskName(name: string): string {
-  return `${name.slice(0, 1)}•••`;
+/** A buyer's nickname or id as the person looking may see it: masked, only the first letter stays. */
+export function showBuyer(text: string | null, isMasked: boolean): string | null {
+  if (!text || !isMasked) return text;
+  return `${[...text][0]}•••`;
 }

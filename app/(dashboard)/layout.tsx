@@ -11,11 +11,10 @@ import { Freshness } from "@/components/sync/freshness";
 import { SyncBanner } from "@/components/sync/sync-banner";
 import { SyncPill } from "@/components/sync/sync-pill";
 import { SyncProvider } from "@/components/sync/sync-provider";
-import { listShops } from "@/db/queries/shops";
+import { listMyShops, listMySyncStatuses } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { requireUser } from "@/lib/auth/session";
-import { canAdminister } from "@/lib/roles";
 import { parseTheme, themeCookie } from "@/lib/theme";
-import { loadStatuses } from "./_components/load-statuses";
 import { refreshFormAction } from "./refresh-form-action";
 import { signOutAction } from "./sign-out-action";
 import { setThemeAction } from "./theme-action";
@@ -27,8 +26,8 @@ export default function DashboardLayout({ children }: { children: ReactNode }) {
 async function renderShell(children: ReactNode) {
   const [user, shops, statuses, cookieStore] = await Promise.all([
     requireUser(),
-    listShops(),
-    loadStatuses(),
+    listMyShops(),
+    listMySyncStatuses(),
     cookies(),
   ]);
   const timezones = Object.fromEntries(shops.map(({ shopId, timezone }) => [shopId, timezone]));
@@ -58,9 +57,9 @@ async function renderShell(children: ReactNode) {
           </UserMenu>
         </div>
       </header>
-      <SyncBanner canReconnect={canAdminister(user.role)} />
+      <SyncBanner canReconnect={can(user, "shops.connect")} />
       <div className="lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
-        <Nav isAdmin={canAdminister(user.role)} />
+        <Nav isAdmin={can(user, "people.manage")} />
         <main
           id="main"
           tabIndex={-1}

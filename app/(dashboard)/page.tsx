@@ -2,15 +2,13 @@ import { RangeControl } from "@/components/filters/range-control";
 import { guardDatabase } from "@/components/guard-database";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { listShops } from "@/db/queries/shops";
-import { requireUser } from "@/lib/auth/session";
+import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { explainConnectFailure } from "@/lib/connect-messages";
 import { formatDayRange, shopToday } from "@/lib/dates";
 import { comparePeriods, describeComparison } from "@/lib/metrics/period";
-import { canAdminister } from "@/lib/roles";
 import { firstParam, parseRange, pickShop, type RawSearchParams, rangePresets } from "@/lib/search-params";
 import { ConnectShop } from "./_components/connect-shop";
-import { loadStatuses } from "./_components/load-statuses";
 import { SalesOverview } from "./_components/sales-overview";
 import { TopProducts } from "./_components/top-products";
 
@@ -21,7 +19,10 @@ export default function OverviewPage({ searchParams }: PageProps<"/">) {
 }
 
 async function renderOverview(params: RawSearchParams) {
-  const [user, shops, statuses] = await Promise.all([requireUser(), listShops(), loadStatuses()]);
+  const [{ user, shops }, statuses] = await Promise.all([
+    requirePage("dashboard.view"),
+    listMySyncStatuses(),
+  ]);
   const shop = pickShop(shops, params);
   const connectFailure = explainConnectFailure(firstParam(params, "connect"));
   if (!shop) {
@@ -29,7 +30,7 @@ async function renderOverview(params: RawSearchParams) {
       <>
         <PageHeader title="Overview" />
         {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
-        <ConnectShop canConnect={canAdminister(user.role)} />
+        <ConnectShop canConnect={can(user, "shops.connect")} />
       </>
     );
   }

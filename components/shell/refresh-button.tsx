@@ -4,15 +4,10 @@ import { RefreshCw } from "lucide-react";
 import { useActionState, useEffect } from "react";
 import { useShopStatus, useSyncFeed } from "@/components/sync/sync-provider";
 import { Button } from "@/components/ui/button";
-
-type RefreshResult = { ok: true } | { ok: false; code: string; message: string };
-export type RefreshAction = (
-  previous: RefreshResult | null,
-  formData: FormData,
-) => Promise<RefreshResult | null>;
+import type { FormAction } from "@/lib/action-result";
 
 /** Asks for what is new. A form, so that it works before (or without) JavaScript. */
-export function RefreshButton({ action }: { action: RefreshAction }) {
+export function RefreshButton({ action }: { action: FormAction }) {
   const { poll } = useSyncFeed();
   const shopId = useShopStatus()?.shopId ?? "";
   const [result, submit, isPending] = useActionState(action, null);

@@ -9,6 +9,8 @@ export const users = pgTable(
     email: text().notNull(),
     name: text(),
     role: text({ enum: ["owner", "admin", "analyst", "viewer"] }).notNull(),
+    /** The shops an analyst or viewer may see; null is all of them, those connected later included. */
+    shopIds: text().array(),
     passwordHash: text().notNull(),
     /** Raised to end every session of the user; a session carries the version it was made with. */
     sessionVersion: integer().notNull().default(1),

@@ -3,10 +3,18 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findUserById } from "@/db/queries/users";
 import { ForbiddenError, UnauthorizedError } from "@/lib/errors";
-import { canAdminister, type Role } from "@/lib/roles";
+import type { Role } from "@/lib/roles";
+import { type ShopAccess, shopAccessOf } from "@/lib/shop-access";
 import { auth } from "./auth";
+import { can, type Permission } from "./permissions";
 
-export type SessionUser = { id: string; email: string; name: string | null; role: Role };
+export type SessionUser = {
+  id: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  shopAccess: ShopAccess;
+};
 
 /**
  * The signed-in user as the database knows them now, or null. A session from before a password change or "sign out
@@ -17,26 +25,27 @@ export const getUser = cache(async (): Promise<SessionUser | null> => {
   if (!session?.userId) return null;
   const user = await findUserById(session.userId);
   if (!user || user.sessionVersion !== session.sessionVersion) return null;
-  return { id: user.id, email: user.email, name: user.name, role: user.role };
+  const { id, email, name, role } = user;
+  return { id, email, name, role, shopAccess: shopAccessOf(role, user.shopIds) };
 });
 
-/** For pages: whoever is not signed in goes to the sign-in page. */
+/** For layouts: whoever is not signed in goes to the sign-in page. A page names what it needs: `requirePage`. */
 export async function requireUser(): Promise<SessionUser> {
   const user = await getUser();
   if (!user) redirect("/sign-in");
   return user;
 }
 
-/** For routes and actions. @throws UnauthorizedError */
+/** @throws UnauthorizedError */
 export async function requireApiUser(): Promise<SessionUser> {
   const user = await getUser();
   if (!user) throw new UnauthorizedError();
   return user;
 }
 
-/** Owner or admin. @throws UnauthorizedError, ForbiddenError */
-export async function requireAdmin(): Promise<SessionUser> {
+/** @throws UnauthorizedError, ForbiddenError */
+export async function requirePermission(permission: Permission): Promise<SessionUser> {
   const user = await requireApiUser();
-  if (!canAdminister(user.role)) throw new ForbiddenError();
+  if (!can(user, permission)) throw new ForbiddenError();
   return user;
 }

@@ -8,8 +8,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { listShops } from "@/db/queries/shops";
-import { requireUser } from "@/lib/auth/session";
+import { requirePage } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { shopToday } from "@/lib/dates";
 import {
   firstParam,
@@ -52,7 +52,7 @@ function parseFilters(params: RawSearchParams, today: string) {
 }
 
 async function renderOrders(params: RawSearchParams) {
-  const [user, shops] = await Promise.all([requireUser(), listShops()]);
+  const { user, shops } = await requirePage("dashboard.view");
   const shop = pickShop(shops, params);
   if (!shop) return <NoShop />;
   const now = new Date();
@@ -91,7 +91,7 @@ async function renderOrders(params: RawSearchParams) {
             timezone={timezone}
             now={now}
             shopParam={firstParam(params, "shop") ?? null}
-            isBuyerMasked={user.role === "viewer"}
+            isBuyerMasked={!can(user, "buyers.view")}
           />
         )}
         <Pager page={data.page} params={params} />

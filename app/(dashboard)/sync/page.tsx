@@ -4,7 +4,6 @@ import { guardDatabase } from "@/components/guard-database";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listShops } from "@/db/queries/shops";
 import {
   countOpenRejects,
   getCountProof,
@@ -12,7 +11,7 @@ import {
   listOpenRejects,
   listSyncRuns,
 } from "@/db/queries/sync-runs";
-import { requireUser } from "@/lib/auth/session";
+import { requirePage } from "@/lib/auth/page";
 import { pickShop, type RawSearchParams } from "@/lib/search-params";
 import { CountProof } from "./_components/count-proof";
 import { LiveRun } from "./_components/live-run";
@@ -29,7 +28,7 @@ export default function SyncPage({ searchParams }: PageProps<"/sync">) {
 }
 
 async function renderSync(params: RawSearchParams) {
-  const [, shops] = await Promise.all([requireUser(), listShops()]);
+  const { shops } = await requirePage("dashboard.view");
   const shop = pickShop(shops, params);
   if (!shop) return <NoShop />;
   const { shopId, timezone } = shop;

@@ -5,11 +5,10 @@ import { guardDatabase } from "@/components/guard-database";
 import { StatusBadge } from "@/components/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOrder, listOrderItems } from "@/db/queries/order-detail";
-import { listShops } from "@/db/queries/shops";
-import { requireUser } from "@/lib/auth/session";
+import { requirePage } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { formatInstant } from "@/lib/dates";
 import { formatCounted } from "@/lib/format";
-import { canAdminister } from "@/lib/roles";
 import { firstParam, hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
 import { OrderFacts } from "./_components/order-facts";
 import { OrderItems } from "./_components/order-items";
@@ -27,7 +26,7 @@ export default function OrderPage({ params, searchParams }: PageProps<"/orders/[
 }
 
 async function renderOrder(orderId: string, params: RawSearchParams) {
-  const [user, shops] = await Promise.all([requireUser(), listShops()]);
+  const { user, shops } = await requirePage("dashboard.view");
   const shop = pickShop(shops, params);
   if (!shop) return <UnknownOrder />;
   const key = { shopId: shop.shopId, orderId };
@@ -57,11 +56,11 @@ async function renderOrder(orderId: string, params: RawSearchParams) {
         <div className="grid gap-5">
           <OrderItems items={items} />
           <OrderMoneyCard money={order.money} currency={order.currency} />
-          {canAdminister(user.role) ? <RawFields extra={order.extra} /> : null}
+          {can(user, "orders.raw") ? <RawFields extra={order.extra} /> : null}
         </div>
         <div className="grid gap-5">
           <OrderTimeline order={order} timezone={timezone} now={new Date()} />
-          <OrderFacts order={order} isBuyerMasked={user.role === "viewer"} />
+          <OrderFacts order={order} isBuyerMasked={!can(user, "buyers.view")} />
         </div>
       </div>
     </>

@@ -4,7 +4,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Table } from "@/components/ui/table";
 import type { OrderRow } from "@/db/queries/orders";
 import { formatInstant, formatInstantShort } from "@/lib/dates";
-import { formatCount, formatCounted, humanizeCode, maskName } from "@/lib/format";
+import { formatCount, formatCounted, humanizeCode, showBuyer } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
 import { hrefWith } from "@/lib/search-params";
 
@@ -54,7 +54,6 @@ type RowProps = Omit<OrderTableProps, "orders"> & { order: OrderRow };
 
 function OrderTableRow({ order, timezone, now, shopParam, isBuyerMasked }: RowProps) {
   const created = formatInstantShort(order.createTime, timezone, now);
-  const buyer = order.buyerNickname;
   return (
     <tr>
       <td>
@@ -85,7 +84,7 @@ function OrderTableRow({ order, timezone, now, shopParam, isBuyerMasked }: RowPr
         {order.totalAmount === null ? "–" : formatMoney(order.totalAmount, order.currency)}
       </td>
       <td className="max-w-40 truncate text-ink-muted max-md:hidden">
-        {buyer ? (isBuyerMasked ? maskName(buyer) : buyer) : "–"}
+        {showBuyer(order.buyerNickname, isBuyerMasked) ?? "–"}
       </td>
     </tr>
   );

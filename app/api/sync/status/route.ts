@@ -1,10 +1,10 @@
 import { listSyncStatuses } from "@/db/queries/sync-status";
-import { requireApiUser } from "@/lib/auth/session";
-import { answerErrors } from "@/lib/http";
+import { authedRoute } from "@/lib/auth/route";
+import { onlyPermitted } from "@/lib/shop-access";
 
 export const dynamic = "force-dynamic";
 
-export const GET = answerErrors(async () => {
-  await requireApiUser();
-  return Response.json({ shops: await listSyncStatuses() }, { headers: { "cache-control": "no-store" } });
+export const GET = authedRoute("dashboard.view", async (_request, user) => {
+  const shops = onlyPermitted(user.shopAccess, await listSyncStatuses());
+  return Response.json({ shops }, { headers: { "cache-control": "no-store" } });
 });

@@ -1,14 +1,13 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import type { OrderDetail } from "@/db/queries/order-detail";
-import { humanizeCode, maskName } from "@/lib/format";
+import { humanizeCode, showBuyer } from "@/lib/format";
 
 /** Who, how and where, as far as it is stored: no recipient name, phone or street is. */
 export function OrderFacts({ order, isBuyerMasked }: { order: OrderDetail; isBuyerMasked: boolean }) {
-  const mask = (text: string | null) => (text && isBuyerMasked ? maskName(text) : text);
   const code = (text: string | null) => (text ? humanizeCode(text) : null);
   const facts: [string, string | null][] = [
-    ["Buyer", mask(order.buyerNickname)],
-    ["Buyer id", mask(order.buyerUserId)],
+    ["Buyer", showBuyer(order.buyerNickname, isBuyerMasked)],
+    ["Buyer id", showBuyer(order.buyerUserId, isBuyerMasked)],
     ["Region", order.recipientRegion],
     ["Payment", order.paymentMethodName],
     ["Fulfilment", code(order.fulfillmentType)],

@@ -1,0 +1,42 @@
+import type { Permission } from "@/lib/auth/permissions";
+
+/**
+ * Everything of the app that answers from outside, with what it requires: a permission, or why it needs none.
+ * `tests/unit/access/surface.test.ts` fails when the source tree holds something that is not here, or asks for
+ * something else; `tests/e2e/access.spec.ts` calls all of it with every role and without a session.
+ */
+export type Requirement =
+  | Permission
+  /** Anybody may call it; it shows and changes nothing of a shop. */
+  | "public"
+  /** The scheduler's secret, compared in constant time. */
+  | "cron-secret"
+  /** TikTok's signature over the raw body. */
+  | "tiktok-signature";
+
+export const pages: Record<string, Requirement> = {
+  "/": "dashboard.view",
+  "/orders": "dashboard.view",
+  "/orders/[orderId]": "dashboard.view",
+  "/sync": "dashboard.view",
+  "/setup": "public",
+  "/sign-in": "public",
+};
+
+export const routes: Record<string, Requirement> = {
+  "/api/auth/[...nextauth]": "public",
+  "/api/cron/resume": "cron-secret",
+  "/api/cron/sync": "cron-secret",
+  "/api/health": "public",
+  "/api/sync/status": "dashboard.view",
+  "/api/tiktok/authorize": "shops.connect",
+  "/api/tiktok/callback": "shops.connect",
+};
+
+export const actions: Record<string, Requirement> = {
+  refreshFormAction: "sync.refresh",
+  setThemeAction: "public",
+  setupAction: "public",
+  signInAction: "public",
+  signOutAction: "public",
+};
