@@ -4,10 +4,13 @@ import { addDays, countDays, isShopDay, type ShopDay } from "./dates";
 /** What Next hands to a page: every key may come once, more than once, or not at all. */
 export type RawSearchParams = Record<string, string | string[] | undefined>;
 
-export const rangePresets = ["today", "yesterday", "7d", "28d", "90d", "12m", "month"] as const;
+export const rangePresets = ["today", "yesterday", "7d", "28d", "90d", "month", "last-month", "12m"] as const;
 export type RangePreset = (typeof rangePresets)[number];
 
-export type DateRange = { preset: RangePreset | "custom"; from: ShopDay; to: ShopDay };
+export type DateRange = { preset: RangePreset | "custom" | "all"; from: ShopDay; to: ShopDay };
+
+/** Wide enough for any order, so that a query needs no case of its own for "no dates chosen". */
+export const allTime: DateRange = { preset: "all", from: "2010-01-01", to: "2099-12-31" };
 
 /** What was asked for, or the default with a sentence that says so. */
 export type Parsed<T> = { value: T; notice: string | null };
@@ -26,6 +29,8 @@ export function pickShop<T extends { shopId: string }>(shops: T[], params: RawSe
   return shops.find(({ shopId }) => shopId === wanted) ?? shops[0] ?? null;
 }
 
+const firstOfMonth = (day: ShopDay): ShopDay => `${day.slice(0, 7)}-01`;
+
 function presetRange(preset: RangePreset, today: ShopDay): DateRange {
   switch (preset) {
     case "today":
@@ -41,37 +46,44 @@ function presetRange(preset: RangePreset, today: ShopDay): DateRange {
     case "12m":
       return { preset, from: addDays(today, -364), to: today };
     case "month":
-      return { preset, from: `${today.slice(0, 7)}-01`, to: today };
+      return { preset, from: firstOfMonth(today), to: today };
+    case "last-month": {
+      const to = addDays(firstOfMonth(today), -1);
+      return { preset, from: firstOfMonth(to), to };
+    }
   }
 }
 
 const shopDaySchema = z.string().refine(isShopDay);
 
-function customRange(from: string | undefined, to: string | undefined, today: ShopDay): DateRange | string {
+function customRange(from: string | undefined, to: string | undefined, lastDay: ShopDay): DateRange | string {
   const parsedFrom = shopDaySchema.safeParse(from ?? to);
-  const parsedTo = shopDaySchema.safeParse(to ?? today);
+  const parsedTo = shopDaySchema.safeParse(to ?? lastDay);
   if (!parsedFrom.success || !parsedTo.success) return "Dates are written as 2026-01-31";
-  const last = parsedTo.data > today ? today : parsedTo.data;
+  const last = parsedTo.data > lastDay ? lastDay : parsedTo.data;
   if (parsedFrom.data > last) {
-    return parsedFrom.data > today ? "That span has not begun yet" : "The first day is after the last one";
+    return parsedFrom.data > lastDay ? "That span has not begun yet" : "The first day is after the last one";
   }
   if (countDays(parsedFrom.data, last) > longestRangeDays) return "A span may have three years at most";
   return { preset: "custom", from: parsedFrom.data, to: last };
 }
 
-function readRange(params: RawSearchParams, today: ShopDay): DateRange | string | null {
+function readRange(params: RawSearchParams, today: ShopDay, lastDay: ShopDay): DateRange | string | null {
   const from = firstParam(params, "from");
   const to = firstParam(params, "to");
-  if (from !== undefined || to !== undefined) return customRange(from, to, today);
+  if (from !== undefined || to !== undefined) return customRange(from, to, lastDay);
   const given = firstParam(params, "range");
   if (given === undefined) return null;
   const preset = z.enum(rangePresets).safeParse(given);
   return preset.success ? presetRange(preset.data, today) : "That date range is not known";
 }
 
-/** `?range=28d` or `?from=2026-01-01&to=2026-01-31`; days after today are cut off. */
-export function parseRange(params: RawSearchParams, today: ShopDay): Parsed<DateRange> {
-  const found = readRange(params, today);
+/**
+ * `?range=28d` or `?from=2026-01-01&to=2026-01-31`. Presets end today; days after `lastDay` are cut off, which is later
+ * than today only where several shops' calendars differ.
+ */
+export function parseRange(params: RawSearchParams, today: ShopDay, lastDay = today): Parsed<DateRange> {
+  const found = readRange(params, today, lastDay);
   const fallback = presetRange("28d", today);
   if (found === null) return { value: fallback, notice: null };
   if (typeof found === "string") return { value: fallback, notice: `${found}. Showing the last 28 days.` };
@@ -79,8 +91,12 @@ export function parseRange(params: RawSearchParams, today: ShopDay): Parsed<Date
 }
 
 /** The same, where no range at all means all time. */
-export function parseOptionalRange(params: RawSearchParams, today: ShopDay): Parsed<DateRange | null> {
-  const found = readRange(params, today);
+export function parseOptionalRange(
+  params: RawSearchParams,
+  today: ShopDay,
+  lastDay = today,
+): Parsed<DateRange | null> {
+  const found = readRange(params, today, lastDay);
   if (typeof found === "string") return { value: null, notice: `${found}. Showing all dates.` };
   return { value: found, notice: null };
 }

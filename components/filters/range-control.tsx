@@ -12,6 +12,7 @@ const presetLabels: Record<RangePreset, string> = {
   "90d": "90 days",
   "12m": "12 months",
   month: "This month",
+  "last-month": "Last month",
 };
 
 const chipClass =

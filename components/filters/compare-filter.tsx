@@ -1,0 +1,38 @@
+import { ArrowLeftRight } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { Popup } from "@/components/ui/popup";
+import { filterHref } from "@/lib/filters/address";
+import { compareModes, defaultCompare } from "@/lib/filters/compare";
+import { compareLabels } from "@/lib/filters/labels";
+import { choiceClass, type FilterPartProps } from "./filter-part";
+
+export function CompareFilter({ pathname, params, filter }: FilterPartProps) {
+  return (
+    <Popup
+      key={filter.compare}
+      label={
+        <>
+          <ArrowLeftRight aria-hidden className="size-3.5 text-ink-muted" />
+          <span className="sr-only">Compared with: </span>
+          {compareLabels[filter.compare]}
+        </>
+      }
+    >
+      <nav aria-label="Comparison" className="grid gap-0.5 p-1.5">
+        {compareModes.map((mode) => (
+          <Link
+            key={mode}
+            href={filterHref(pathname, params, { compare: mode === defaultCompare ? null : mode }) as Route}
+            prefetch={false}
+            scroll={false}
+            aria-current={filter.compare === mode ? "true" : undefined}
+            className={choiceClass}
+          >
+            {compareLabels[mode]}
+          </Link>
+        ))}
+      </nav>
+    </Popup>
+  );
+}

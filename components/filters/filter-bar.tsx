@@ -1,0 +1,80 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { filterHref } from "@/lib/filters/address";
+import { isNarrowed } from "@/lib/filters/filter";
+import { fulfilmentTypes, fulfilmentWord } from "@/lib/filters/fulfilment";
+import { fulfilmentLabels } from "@/lib/filters/labels";
+import { humanizeCode } from "@/lib/format";
+import { orderStatuses } from "@/lib/search-params";
+import { ChoiceFilter } from "./choice-filter";
+import { CompareFilter } from "./compare-filter";
+import { DateFilter } from "./date-filter";
+import type { FilterPartProps } from "./filter-part";
+import { type ProductChoice, ProductFilter } from "./product-filter";
+
+export type FilterBarProps = FilterPartProps & {
+  chosenProducts: readonly ProductChoice[];
+  /** What `?find=` found; null while nothing is searched for. */
+  foundProducts: readonly ProductChoice[] | null;
+  /** Whether "All time" is offered: for lists, which read no more for it. */
+  hasAllTime?: boolean;
+  /** Whether the page compares periods. */
+  hasCompare?: boolean;
+};
+
+/**
+ * The one filter of every page. All of it is links and GET forms: the state is the address, so it can be shared, goes
+ * back, and needs no script. The shop is chosen in the header.
+ */
+export function FilterBar({
+  pathname,
+  params,
+  filter,
+  chosenProducts,
+  foundProducts,
+  hasAllTime = false,
+  hasCompare = true,
+}: FilterBarProps) {
+  const part = { pathname, params, filter };
+  return (
+    <search aria-label="Filters" className="flex flex-wrap items-center gap-1.5 print:hidden">
+      <DateFilter {...part} hasAllTime={hasAllTime} />
+      {hasCompare ? <CompareFilter {...part} /> : null}
+      <ChoiceFilter
+        pathname={pathname}
+        params={params}
+        name="status"
+        label="Status"
+        many="statuses"
+        choices={orderStatuses.map((status) => ({
+          value: status.toLowerCase(),
+          label: humanizeCode(status),
+          isChosen: filter.statuses.includes(status),
+        }))}
+      />
+      <ProductFilter {...part} chosen={chosenProducts} found={foundProducts} />
+      <ChoiceFilter
+        pathname={pathname}
+        params={params}
+        name="fulfilment"
+        label="Fulfilment"
+        many="fulfilment types"
+        choices={fulfilmentTypes.map((type) => ({
+          value: fulfilmentWord(type),
+          label: fulfilmentLabels[type],
+          isChosen: filter.fulfilmentTypes.includes(type),
+        }))}
+      />
+      {isNarrowed(filter) ? (
+        <Link
+          href={filterHref(pathname, params, { status: null, product: null, fulfilment: null }) as Route}
+          prefetch={false}
+          scroll={false}
+          className="px-2 py-1.5 text-[0.8125rem] font-medium text-ink-muted underline-offset-3 hover:text-ink hover:underline"
+        >
+          Clear filters
+        </Link>
+      ) : null}
+    </search>
+  );
+}

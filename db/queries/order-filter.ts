@@ -1,0 +1,113 @@
+import "server-only";
+import type { Filter } from "@/lib/filters/filter";
+import { maskedRegion, type Need, type OrderSelection } from "@/lib/filters/selection";
+import type { Sql, SqlRunner } from "../client";
+import { orderDeadline, orderGmv, orderHasProduct, orderNetSales, orderUnits } from "../order-facts";
+
+type Fragment = ReturnType<Sql>;
+
+/**
+ * The shops of a filter, to stand in `from shops s where …`. An order list then asks each shop in a branch of its own:
+ * `from shops s cross join lateral (select … from orders o where o.shop_id = s.shop_id and … limit …) o`.
+ */
+export function shopCondition(sql: SqlRunner, { shops }: Filter): Fragment {
+  return sql`s.shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])`;
+}
+
+/**
+ * The condition that picks exactly the orders of a selection: over a row `o` of `orders` beside the row `s` of its shop,
+ * to stand after `o.shop_id = s.shop_id and`. `hasStatuses: false` leaves the statuses of the filter to the caller, which
+ * asks for several by a branch each.
+ */
+export function orderCondition(
+  sql: SqlRunner,
+  selection: OrderSelection,
+  { hasStatuses = true }: { hasStatuses?: boolean } = {},
+): Fragment {
+  const { filter, metric, region, weekday, hour, need } = selection;
+  const { statuses, productIds, fulfilmentTypes } = filter;
+  return sql`(${dateCondition(sql, selection)}
+    ${hasStatuses && statuses.length > 0 ? sql`and o.status = any(${[...statuses]}::text[])` : sql``}
+    ${fulfilmentTypes.length > 0 ? sql`and o.fulfillment_type = any(${[...fulfilmentTypes]}::text[])` : sql``}
+    ${productIds.length > 0 ? sql`and ${orderHasProduct(sql, productIds)}` : sql``}
+    ${metric === null ? sql`` : metricCondition(sql, metric)}
+    ${region === null ? sql`` : regionCondition(sql, region)}
+    ${weekday === null ? sql`` : sql`and extract(isodow from ${localTime(sql, selection)}) = ${weekday}`}
+    ${hour === null ? sql`` : sql`and extract(hour from ${localTime(sql, selection)}) = ${hour}`}
+    ${need === null ? sql`` : sql`and ${needCondition(sql, need)}`})`;
+}
+
+const basisColumn = (sql: SqlRunner, { basis }: OrderSelection): Fragment =>
+  basis === "paid" ? sql`o.paid_time` : sql`o.create_time`;
+
+const localTime = (sql: SqlRunner, selection: OrderSelection): Fragment =>
+  sql`(${basisColumn(sql, selection)} at time zone s.timezone)`;
+
+/** Calendar days by the shop's clock, as a range of instants so that an index serves it. */
+function dateCondition(sql: SqlRunner, selection: OrderSelection): Fragment {
+  const { from, to } = selection.filter.range;
+  const column = basisColumn(sql, selection);
+  return sql`${column} >= (${from}::date::timestamp at time zone s.timezone)
+    and ${column} < ((${to}::date + 1)::timestamp at time zone s.timezone)`;
+}
+
+/** Only orders that are in the figure with something: free samples never are. */
+function metricCondition(sql: SqlRunner, metric: NonNullable<OrderSelection["metric"]>): Fragment {
+  switch (metric) {
+    case "gmv":
+    case "orders":
+    case "units":
+      return sql`and not o.is_sample_order`;
+    case "netSales":
+    case "averageOrderValue":
+      return sql`and not o.is_sample_order and o.status <> 'CANCELLED'`;
+    case "cancellationRate":
+      return sql`and not o.is_sample_order and o.status = 'CANCELLED'`;
+  }
+}
+
+function regionCondition(sql: SqlRunner, region: string): Fragment {
+  if (region === maskedRegion) return sql`and coalesce(o.recipient_region, '') = ''`;
+  return sql`and o.recipient_region = ${region}`;
+}
+
+/** Open orders by the database's clock. */
+export function needCondition(sql: SqlRunner, need: Need): Fragment {
+  switch (need) {
+    case "overdue":
+      return sql`${isAwaited(sql)} and ${orderDeadline(sql)} < now()`;
+    case "due-6h":
+      return sql`${isAwaited(sql)} and ${orderDeadline(sql)} between now() and now() + interval '6 hours'`;
+    case "on-hold":
+      return sql`o.status = 'ON_HOLD'`;
+    case "cancel-requested":
+      return sql`o.is_buyer_request_cancel and o.status in ('ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING',
+        'AWAITING_COLLECTION', 'IN_TRANSIT')`;
+  }
+}
+
+/** Lets the index by status find them before their deadlines are looked at. */
+const isAwaited = (sql: SqlRunner): Fragment =>
+  sql`o.status in ('AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION')`;
+
+/**
+ * What an order adds to the figure of its selection, in the order's currency where the figure is money: summed over the
+ * selection it equals the figure. For an average and a rate it is what stands above the line. Null without a metric.
+ */
+export function orderContribution(sql: SqlRunner, { metric, filter }: OrderSelection): Fragment {
+  const { productIds } = filter;
+  switch (metric) {
+    case "gmv":
+      return orderGmv(sql, productIds);
+    case "netSales":
+    case "averageOrderValue":
+      return orderNetSales(sql, productIds);
+    case "units":
+      return orderUnits(sql, productIds);
+    case "orders":
+    case "cancellationRate":
+      return sql`1`;
+    case null:
+      return sql`null::numeric`;
+  }
+}

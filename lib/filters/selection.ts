@@ -1,0 +1,76 @@
+import { type MetricKey, metricKeys } from "@/lib/metrics/definitions";
+import { firstParam, type Parsed, type RawSearchParams } from "@/lib/search-params";
+import type { Filter } from "./filter";
+
+/** What somebody has to do something about. */
+export const needs = ["overdue", "due-6h", "on-hold", "cancel-requested"] as const;
+export type Need = (typeof needs)[number];
+
+/** The time of an order that decides its day. */
+export type DateBasis = "created" | "paid";
+
+/** Stands for the orders of which TikTok names no region. */
+export const maskedRegion = "masked";
+
+/** The orders behind one figure or one part of a chart: a filter, and what narrows it further. */
+export type OrderSelection = {
+  filter: Filter;
+  basis: DateBasis;
+  /** Exactly the orders that make up this figure; null: all orders of the filter. */
+  metric: MetricKey | null;
+  /** State or province, or `maskedRegion`. */
+  region: string | null;
+  /** ISO: 1 is Monday. By the shop's clock, as the hour. */
+  weekday: number | null;
+  /** 0 to 23. */
+  hour: number | null;
+  need: Need | null;
+};
+
+/** The parameters of an address that make up a selection, beside those of its filter. */
+export const selectionKeys = ["by", "metric", "region", "weekday", "hour", "need"] as const;
+
+function parseChoice<T extends string>(params: RawSearchParams, key: string, choices: readonly T[]) {
+  const given = firstParam(params, key);
+  const value = choices.find((choice) => choice === given) ?? null;
+  return { value, isRefused: given !== undefined && value === null };
+}
+
+function parseNumber(params: RawSearchParams, key: string, [lowest, highest]: [number, number]) {
+  const given = firstParam(params, key);
+  const value = given !== undefined && /^\d{1,2}$/.test(given) ? Number(given) : null;
+  const isGood = value !== null && value >= lowest && value <= highest;
+  return { value: isGood ? value : null, isRefused: given !== undefined && !isGood };
+}
+
+/** `?metric=gmv`, `?by=paid`, `?region=Texas`, `?weekday=1&hour=14`, `?need=on-hold`; a figure counts by payment. */
+export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<OrderSelection> {
+  const metric = parseChoice(params, "metric", metricKeys);
+  const by = parseChoice(params, "by", ["created", "paid"] as const);
+  const need = parseChoice(params, "need", needs);
+  const weekday = parseNumber(params, "weekday", [1, 7]);
+  const hour = parseNumber(params, "hour", [0, 23]);
+  const isRefused = [metric, by, need, weekday, hour].some((parsed) => parsed.isRefused);
+  return {
+    value: {
+      filter,
+      basis: metric.value === null ? (by.value ?? "created") : "paid",
+      metric: metric.value,
+      region: firstParam(params, "region")?.slice(0, 200) ?? null,
+      weekday: weekday.value,
+      hour: hour.value,
+      need: need.value,
+    },
+    notice: isRefused ? "A part of the address that picks orders is not known and was left out." : null,
+  };
+}
+
+/** All orders of a filter by the day they were created on. */
+export function allOrdersOf(filter: Filter): OrderSelection {
+  return { filter, basis: "created", metric: null, region: null, weekday: null, hour: null, need: null };
+}
+
+/** Exactly the orders that make up a figure of a filter. */
+export function ordersOfMetric(filter: Filter, metric: MetricKey): OrderSelection {
+  return { ...allOrdersOf(filter), basis: "paid", metric };
+}
