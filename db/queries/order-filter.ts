@@ -24,13 +24,14 @@ export function orderCondition(
   selection: OrderSelection,
   { hasStatuses = true }: { hasStatuses?: boolean } = {},
 ): Fragment {
-  const { filter, metric, region, weekday, hour, need } = selection;
+  const { filter, metric, currency, region, weekday, hour, need } = selection;
   const { statuses, productIds, fulfilmentTypes } = filter;
   return sql`(${dateCondition(sql, selection)}
     ${hasStatuses && statuses.length > 0 ? sql`and o.status = any(${[...statuses]}::text[])` : sql``}
     ${fulfilmentTypes.length > 0 ? sql`and o.fulfillment_type = any(${[...fulfilmentTypes]}::text[])` : sql``}
     ${productIds.length > 0 ? sql`and ${orderHasProduct(sql, productIds)}` : sql``}
     ${metric === null ? sql`` : metricCondition(sql, metric)}
+    ${currency === null ? sql`` : sql`and o.currency = ${currency}`}
     ${region === null ? sql`` : regionCondition(sql, region)}
     ${weekday === null ? sql`` : sql`and extract(isodow from ${localTime(sql, selection)}) = ${weekday}`}
     ${hour === null ? sql`` : sql`and extract(hour from ${localTime(sql, selection)}) = ${hour}`}

@@ -6,7 +6,7 @@ import { orderCondition, orderContribution, shopCondition } from "./order-filter
 export type SelectionTotal = {
   currency: string;
   orders: number;
-  /** What the orders add up to in the figure of the selection; null when it has none. */
+  /** What the orders add up to in the figure of the selection, without idle zeros; null when it has none. */
   contribution: string | null;
 };
 
@@ -14,7 +14,7 @@ export type SelectionTotal = {
 export async function sumSelection(selection: OrderSelection): Promise<SelectionTotal[]> {
   const sql = getSql();
   const rows = await sql<SelectionTotal[]>`
-    select o.currency, count(*)::int as orders, sum(o.contribution)::text as contribution
+    select o.currency, count(*)::int as orders, trim_scale(sum(o.contribution))::text as contribution
     from shops s
     cross join lateral (
       select o.currency, ${orderContribution(sql, selection)} as contribution

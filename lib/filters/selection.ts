@@ -18,6 +18,8 @@ export type OrderSelection = {
   basis: DateBasis;
   /** Exactly the orders that make up this figure; null: all orders of the filter. */
   metric: MetricKey | null;
+  /** ISO 4217; a sum of money has one. */
+  currency: string | null;
   /** State or province, or `maskedRegion`. */
   region: string | null;
   /** ISO: 1 is Monday. By the shop's clock, as the hour. */
@@ -28,7 +30,7 @@ export type OrderSelection = {
 };
 
 /** The parameters of an address that make up a selection, beside those of its filter. */
-export const selectionKeys = ["by", "metric", "region", "weekday", "hour", "need"] as const;
+export const selectionKeys = ["by", "metric", "currency", "region", "weekday", "hour", "need"] as const;
 
 function parseChoice<T extends string>(params: RawSearchParams, key: string, choices: readonly T[]) {
   const given = firstParam(params, key);
@@ -43,6 +45,12 @@ function parseNumber(params: RawSearchParams, key: string, [lowest, highest]: [n
   return { value: isGood ? value : null, isRefused: given !== undefined && !isGood };
 }
 
+function parseCurrency(params: RawSearchParams) {
+  const given = firstParam(params, "currency");
+  const isGood = given !== undefined && /^[A-Z]{3}$/.test(given);
+  return { value: isGood ? given : null, isRefused: given !== undefined && !isGood };
+}
+
 /** `?metric=gmv`, `?by=paid`, `?region=Texas`, `?weekday=1&hour=14`, `?need=on-hold`; a figure counts by payment. */
 export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<OrderSelection> {
   const metric = parseChoice(params, "metric", metricKeys);
@@ -50,12 +58,14 @@ export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<
   const need = parseChoice(params, "need", needs);
   const weekday = parseNumber(params, "weekday", [1, 7]);
   const hour = parseNumber(params, "hour", [0, 23]);
-  const isRefused = [metric, by, need, weekday, hour].some((parsed) => parsed.isRefused);
+  const currency = parseCurrency(params);
+  const isRefused = [metric, by, need, weekday, hour, currency].some((parsed) => parsed.isRefused);
   return {
     value: {
       filter,
       basis: metric.value === null ? (by.value ?? "created") : "paid",
       metric: metric.value,
+      currency: currency.value,
       region: firstParam(params, "region")?.slice(0, 200) ?? null,
       weekday: weekday.value,
       hour: hour.value,
@@ -67,7 +77,16 @@ export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<
 
 /** All orders of a filter by the day they were created on. */
 export function allOrdersOf(filter: Filter): OrderSelection {
-  return { filter, basis: "created", metric: null, region: null, weekday: null, hour: null, need: null };
+  return {
+    filter,
+    basis: "created",
+    metric: null,
+    currency: null,
+    region: null,
+    weekday: null,
+    hour: null,
+    need: null,
+  };
 }
 
 /** Exactly the orders that make up a figure of a filter. */

@@ -147,8 +147,17 @@ describe("parseSelection", () => {
   });
 
   it("reads the parts of charts", () => {
-    const { value } = parseSelection({ region: "Texas", weekday: "7", hour: "0", need: "due-6h" }, filter);
-    expect(value).toMatchObject({ region: "Texas", weekday: 7, hour: 0, need: "due-6h" });
+    const { value } = parseSelection(
+      { region: "Texas", currency: "USD", weekday: "7", hour: "0", need: "due-6h" },
+      filter,
+    );
+    expect(value).toMatchObject({
+      region: "Texas",
+      currency: "USD",
+      weekday: 7,
+      hour: 0,
+      need: "due-6h",
+    });
   });
 
   it("leaves out what it does not know and says so", () => {
