@@ -6,8 +6,8 @@ import type { FaultSpec } from "./control-schema";
 import { type Answer, ApiRefusal, refusal, success } from "./envelope";
 import { type FaultPlan, faultRefusal, spoilPage } from "./faults";
 import { readBody, send } from "./http-io";
-import { repeatedToken, type SearchResult } from "./order-search";
 import type { ApiRequest, GateContext } from "./request-gate";
+import { type SearchResult, toData } from "./search-page";
 import type { Counters } from "./types";
 
 export interface ApiEndpoint {
@@ -64,27 +64,16 @@ function decide({ context }: ApiEndpoint, request: ApiRequest, fault: FaultSpec 
     const refused = fault === null ? null : faultRefusal(fault);
     if (refused !== null) throw refused;
     const data = routeApi(request, context);
-    if (fault === null || !isSearchResult(data)) return success(data, context.nowSec());
-    return success(
-      spoilPage(data, fault.kind, () => tokenOfSamePage(request, context)),
-      context.nowSec(),
-    );
+    if (!isSearchResult(data)) return success(data, context.nowSec());
+    return success(toData(fault === null ? data : spoilPage(data, fault.kind)), context.nowSec());
   } catch (error) {
     if (error instanceof ApiRefusal) return refusal(error, context.nowSec());
     throw error;
   }
 }
 
-function tokenOfSamePage(request: ApiRequest, context: GateContext): string {
-  const shop = context.shops.findByCipher(request.query.get("shop_cipher") ?? "");
-  if (shop === undefined) return "";
-  const { app, settings } = context;
-  const { query, body } = request;
-  return repeatedToken({ query, body, shop, nowSec: context.nowSec(), secret: app.appSecret, settings });
-}
-
 function isSearchResult(data: unknown): data is SearchResult {
-  return typeof data === "object" && data !== null && "total_count" in data;
+  return typeof data === "object" && data !== null && "rowsName" in data;
 }
 
 /** Faults that spoil the transport of an answer rather than its content. */

@@ -1,5 +1,6 @@
 import { ApiRefusal, badParameter } from "./envelope";
 import { searchOrders } from "./order-search";
+import { searchCancellations, searchReturns } from "./record-search";
 import {
   type ApiRequest,
   checkCaller,
@@ -7,6 +8,8 @@ import {
   refuseShopCipher,
   requireShop,
 } from "./request-gate";
+import type { Scope } from "./scopes";
+import type { SearchCall, SearchResult } from "./search-page";
 import { hashText } from "./shop/dice";
 import { getToken, refreshToken } from "./token-calls";
 
@@ -18,6 +21,8 @@ interface Route {
 }
 
 const MAX_DETAIL_IDS = 50;
+const ORDER_SCOPE = "seller.order.info";
+const RETURN_SCOPE = "seller.return_refund.basic";
 
 const ROUTES: Record<string, Route> = {
   "/api/v2/token/get": {
@@ -28,12 +33,21 @@ const ROUTES: Record<string, Route> = {
     method: "GET",
     handle: ({ query }, context) => refreshToken(query, tokenContext(context)),
   },
-  "/authorization/202309/shops": { method: "GET", handle: signed(listShops) },
-  "/order/202309/orders/search": { method: "POST", handle: signed(search) },
-  "/order/202309/orders": { method: "GET", handle: signed(detail) },
-  "/order/202507/orders": { method: "GET", handle: signed(detail) },
+  "/authorization/202309/shops": { method: "GET", handle: signed(listShops, "seller.authorization.info") },
+  "/order/202309/orders/search": { method: "POST", handle: signed(search(searchOrders), ORDER_SCOPE) },
+  "/order/202309/orders": { method: "GET", handle: signed(detail, ORDER_SCOPE) },
+  "/order/202507/orders": { method: "GET", handle: signed(detail, ORDER_SCOPE) },
+  "/return_refund/202309/returns/search": {
+    method: "POST",
+    handle: signed(search(searchReturns), RETURN_SCOPE),
+  },
+  "/return_refund/202309/cancellations/search": {
+    method: "POST",
+    handle: signed(search(searchCancellations), RETURN_SCOPE),
+  },
 };
-const VERSIONED_PATH = /^\/(?:order|authorization)\/\d{6}\/(?:orders\/search|orders|shops)$/;
+const VERSIONED_PATH =
+  /^\/(?:order\/\d{6}\/(?:orders\/search|orders)|authorization\/\d{6}\/shops|return_refund\/\d{6}\/(?:returns|cancellations)\/search)$/;
 
 export function routeApi(request: ApiRequest, context: GateContext): unknown {
   const route = ROUTES[request.path];
@@ -51,9 +65,9 @@ export function routeApi(request: ApiRequest, context: GateContext): unknown {
   return route.handle(request, context);
 }
 
-function signed(handle: Handler): Handler {
+function signed(handle: Handler, scope: Scope): Handler {
   return (request, context) => {
-    checkCaller(request, context);
+    checkCaller(request, scope, context);
     return handle(request, context);
   };
 }
@@ -80,11 +94,13 @@ function listShops(request: ApiRequest, context: GateContext) {
   };
 }
 
-function search(request: ApiRequest, context: GateContext) {
-  const shop = requireShop(request, context);
-  const { query, body } = request;
-  const { app, settings } = context;
-  return searchOrders({ query, body, shop, nowSec: context.nowSec(), secret: app.appSecret, settings });
+function search(answer: (call: SearchCall) => SearchResult): Handler {
+  return (request, context) => {
+    const shop = requireShop(request, context);
+    const { query, body } = request;
+    const { app, settings } = context;
+    return answer({ query, body, shop, nowSec: context.nowSec(), secret: app.appSecret, settings });
+  };
 }
 
 function detail(request: ApiRequest, context: GateContext) {

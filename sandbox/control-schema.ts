@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { SCOPES } from "./scopes";
+import { CANCEL_STATUSES, CANCEL_TYPES } from "./shop/cancellation-story";
+import { RETURN_STATUSES, RETURN_TYPES } from "./shop/return-story";
 import { STATUSES } from "./shop/status";
 
 export const FAULT_KINDS = [
@@ -14,6 +17,7 @@ export const FAULT_KINDS = [
   "empty",
   "expired-token",
   "scope-missing",
+  "unknown-path",
   "duplicate-rows",
   "reordered",
   "malformed-order",
@@ -32,6 +36,27 @@ const faultSchema = z.strictObject({
   probability: z.number().min(0).max(1).optional(),
   retryAfterSec: z.number().int().min(0).optional(),
 });
+
+const recordChange = <Status extends z.ZodType>(recordStatus: Status) =>
+  z.strictObject({
+    count,
+    status: recordStatus.optional(),
+    spreadSec: z.number().int().min(0).optional(),
+    silent: z.boolean().optional(),
+    ids: z.array(z.string()).optional(),
+  });
+const recordAddition = <Status extends z.ZodType, Type extends z.ZodType>(recordStatus: Status, type: Type) =>
+  z.strictObject({
+    count,
+    orderIds: z.array(z.string()).optional(),
+    type: type.optional(),
+    status: recordStatus.optional(),
+    createTimeSec: seconds.optional(),
+    updateTimeSec: seconds.optional(),
+    visibleAtSec: seconds.optional(),
+  });
+const returnStatus = z.enum(RETURN_STATUSES);
+const cancelStatus = z.enum(CANCEL_STATUSES);
 
 /** Commands are carried out in the order of these keys. */
 export const controlCommandSchema = z.strictObject({
@@ -64,7 +89,9 @@ export const controlCommandSchema = z.strictObject({
   live: z.boolean().optional(),
   clearFaults: z.boolean().optional(),
   faults: z.array(faultSchema).optional(),
-  /** Shop that `changeOrders` and `addOrders` mean; the first one unless given. */
+  /** What a seller grants from now on; those who have granted keep what they have. */
+  scopes: z.array(z.enum(SCOPES)).optional(),
+  /** Shop that changes and additions mean; the first one unless given. */
   shopId: z.string().optional(),
   changeOrders: z
     .strictObject({
@@ -85,6 +112,10 @@ export const controlCommandSchema = z.strictObject({
       status: status.optional(),
     })
     .optional(),
+  changeReturns: recordChange(returnStatus).optional(),
+  addReturns: recordAddition(returnStatus, z.enum(RETURN_TYPES)).optional(),
+  changeCancellations: recordChange(cancelStatus).optional(),
+  addCancellations: recordAddition(cancelStatus, z.enum(CANCEL_TYPES)).optional(),
   resetCounters: z.boolean().optional(),
   revokeTokens: z.boolean().optional(),
   expireAccessTokens: z.boolean().optional(),

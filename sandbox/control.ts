@@ -31,6 +31,7 @@ export interface SandboxStats {
   pendingFaults: FaultSpec[];
 }
 
+/** Ids of what was changed and added, in the order of the commands. */
 export interface ControlResult extends SandboxStats {
   changedIds: string[];
   addedIds: string[];
@@ -69,7 +70,7 @@ export function runControl(input: unknown, context: ControlContext): ControlResu
   applySettings(command, context);
   if (command.clearFaults) context.faults.clear();
   if (command.faults !== undefined) context.faults.add(command.faults);
-  const ids = applyOrderCommands(command, context);
+  const ids = applyShopCommands(command, context);
   if (command.resetCounters) Object.assign(context.counters, { total: 0, byPath: {}, byStatus: {} });
   if (command.revokeTokens) context.tokens.revokeAll();
   if (command.expireAccessTokens) context.tokens.expireAccessTokens();
@@ -90,21 +91,30 @@ function applySettings(command: ControlCommand, { clock, settings, limiter, shop
   if (command.refreshRotation !== undefined) settings.refreshRotation = command.refreshRotation;
   if (command.totalCount !== undefined) settings.totalCount = command.totalCount;
   if (command.visibilityDelaySec !== undefined) settings.visibilityDelaySec = command.visibilityDelaySec;
+  if (command.scopes !== undefined) settings.scopes = command.scopes;
   if (command.live !== undefined) shops.setLive(command.live);
 }
 
-function applyOrderCommands(command: ControlCommand, { clock, settings, shops }: ControlContext) {
-  const changes = shops.findById(command.shopId)?.changes;
+function applyShopCommands(command: ControlCommand, { clock, settings, shops }: ControlContext) {
+  const shop = shops.findById(command.shopId);
+  const ids: Pick<ControlResult, "changedIds" | "addedIds"> = { changedIds: [], addedIds: [] };
+  if (shop === undefined) return ids;
   const nowSec = clock.nowSec();
   const delaySec = settings.visibilityDelaySec;
-  const { changeOrders, addOrders } = command;
+  const { changeOrders, addOrders, changeReturns, addReturns, changeCancellations, addCancellations } =
+    command;
+  const { changes, returnChanges, cancellationChanges } = shop;
   try {
-    return {
-      changedIds: changeOrders === undefined ? [] : (changes?.change(changeOrders, nowSec, delaySec) ?? []),
-      addedIds: addOrders === undefined ? [] : (changes?.add(addOrders, nowSec, delaySec) ?? []),
-    };
+    if (changeOrders) ids.changedIds.push(...changes.change(changeOrders, nowSec, delaySec));
+    if (addOrders) ids.addedIds.push(...changes.add(addOrders, nowSec, delaySec));
+    if (changeReturns) ids.changedIds.push(...returnChanges.change(changeReturns, nowSec, delaySec));
+    if (addReturns) ids.addedIds.push(...returnChanges.add(addReturns, nowSec, delaySec));
+    if (changeCancellations)
+      ids.changedIds.push(...cancellationChanges.change(changeCancellations, nowSec, delaySec));
+    if (addCancellations) ids.addedIds.push(...cancellationChanges.add(addCancellations, nowSec, delaySec));
   } catch (cause) {
     if (cause instanceof RangeError) throw new ControlError(`${cause.message}.`, { cause });
     throw cause;
   }
+  return ids;
 }

@@ -1,6 +1,6 @@
 import type { FaultKind, FaultSpec } from "./control-schema";
 import { ApiRefusal } from "./envelope";
-import type { SearchResult } from "./order-search";
+import type { SearchResult } from "./search-page";
 import { hash32 } from "./shop/dice";
 
 interface ArmedFault {
@@ -11,7 +11,8 @@ interface ArmedFault {
 }
 
 const ROW_FAULTS = new Set<FaultKind>(["duplicate-rows", "reordered", "malformed-order", "repeat-token"]);
-const SEARCH_PATH_END = "/orders/search";
+const ORDER_SEARCH_END = "/orders/search";
+const SEARCH_END = "/search";
 
 /** Faults waiting for a request, in the order in which they were set. */
 export class FaultPlan {
@@ -46,7 +47,7 @@ export class FaultPlan {
 
 function applies(fault: ArmedFault, path: string): boolean {
   const { spec } = fault;
-  if (ROW_FAULTS.has(spec.kind) && !path.endsWith(SEARCH_PATH_END)) return false;
+  if (ROW_FAULTS.has(spec.kind) && !isSpoilable(spec, path)) return false;
   if (spec.path !== undefined && !path.includes(spec.path)) return false;
   if (fault.skipLeft > 0) {
     fault.skipLeft -= 1;
@@ -55,6 +56,11 @@ function applies(fault: ArmedFault, path: string): boolean {
   if (spec.probability === undefined) return true;
   fault.rolls += 1;
   return hash32(71, fault.rolls, 72) / 2 ** 32 < spec.probability;
+}
+
+/** Pages of orders, and those of another search when the fault names its path. */
+function isSpoilable({ path: named = "" }: FaultSpec, path: string): boolean {
+  return path.endsWith(ORDER_SEARCH_END) || (named.endsWith(SEARCH_END) && path.endsWith(SEARCH_END));
 }
 
 /** Faults that answer instead of the API, in TikTok's own terms. */
@@ -76,38 +82,38 @@ export function faultRefusal(fault: FaultSpec): ApiRefusal | null {
       return new ApiRefusal(401, 105002, "Expired credentials. Please refresh the access token");
     case "scope-missing":
       return new ApiRefusal(401, 105005, "Access denied: the application lacks the scope of this API");
+    case "unknown-path":
+      return new ApiRefusal(404, 36009009, "Invalid path");
     default:
       return null;
   }
 }
 
-/** Spoils a page of orders without losing a row, so that a careful reader can still get everything. */
-export function spoilPage(result: SearchResult, kind: FaultKind, repeatedToken: () => string): SearchResult {
-  const [first, second] = result.orders;
+/** Spoils a page without losing a row, so that a careful reader can still get everything. */
+export function spoilPage(result: SearchResult, kind: FaultKind): SearchResult {
+  const { rows } = result;
   switch (kind) {
     case "duplicate-rows":
-      return {
-        ...result,
-        orders: [...result.orders, ...[first, second].filter((order) => order !== undefined)],
-      };
+      return { ...result, rows: [...rows, ...rows.slice(0, 2)] };
     case "reordered":
-      return { ...result, orders: result.orders.toReversed() };
+      return { ...result, rows: rows.toReversed() };
     case "malformed-order":
-      return { ...result, orders: spoilMiddle(result.orders) };
+      return { ...result, rows: spoilMiddle(rows, ID_NAMES[result.rowsName]) };
     case "repeat-token":
-      return { ...result, next_page_token: repeatedToken() };
+      return { ...result, nextPageToken: result.ownToken() };
     default:
       return result;
   }
 }
 
+const ID_NAMES = { orders: "id", return_orders: "return_id", cancellations: "cancel_id" } as const;
 let spoiledSerial = 0;
 
-function spoilMiddle(orders: SearchResult["orders"]): SearchResult["orders"] {
+function spoilMiddle(rows: SearchResult["rows"], idName: string): SearchResult["rows"] {
   spoiledSerial += 1;
-  const spoiled = orders[Math.floor(orders.length / 2)];
-  if (spoiled === undefined) return orders;
-  const { id, ...rest } = spoiled;
-  const replacement = spoiledSerial % 2 === 1 ? rest : { id, ...rest, create_time: "soon" };
-  return orders.map((order) => (order === spoiled ? replacement : order));
+  const spoiled = rows[Math.floor(rows.length / 2)];
+  if (spoiled === undefined) return rows;
+  const { [idName]: id, ...rest } = spoiled;
+  const replacement = spoiledSerial % 2 === 1 ? rest : { [idName]: id, ...rest, create_time: "soon" };
+  return rows.map((row) => (row === spoiled ? replacement : row));
 }

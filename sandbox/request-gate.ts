@@ -1,5 +1,6 @@
 import { ApiRefusal, badParameter } from "./envelope";
 import type { RateLimiter } from "./rate-limit";
+import type { Scope } from "./scopes";
 import type { OpenShop, ShopRegistry } from "./shop-registry";
 import { secretsMatch, signRequest } from "./signature";
 import type { TokenAuthority } from "./tokens";
@@ -27,7 +28,7 @@ const OLDEST_TIMESTAMP_SEC = 300;
 const NEWEST_TIMESTAMP_SEC = 30;
 
 /** Everything that is checked before the parameters of a call, in the order in which TikTok is assumed to do it. */
-export function checkCaller(request: ApiRequest, context: GateContext): void {
+export function checkCaller(request: ApiRequest, scope: Scope, context: GateContext): void {
   const { query } = request;
   const appKey = query.get("app_key");
   if (appKey === null || appKey === "")
@@ -40,7 +41,10 @@ export function checkCaller(request: ApiRequest, context: GateContext): void {
   if (!secretsMatch(sign, signRequest(request, context.app.appSecret))) {
     throw new ApiRefusal(401, 106001, "Signature verification failed: the sign parameter is invalid");
   }
-  context.tokens.requireAccess(request.accessToken);
+  const granted = context.tokens.requireAccess(request.accessToken);
+  if (!granted.includes(scope)) {
+    throw new ApiRefusal(401, 105005, "Access denied: the application lacks the scope of this API");
+  }
 }
 
 export function requireShop(request: ApiRequest, context: GateContext): OpenShop {

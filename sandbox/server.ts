@@ -8,9 +8,10 @@ import { DEFAULTS, defaultShop } from "./defaults";
 import { FaultPlan } from "./faults";
 import { readBody, send, sendJson } from "./http-io";
 import { RateLimiter } from "./rate-limit";
+import { SCOPES } from "./scopes";
 import { ShopRegistry } from "./shop-registry";
 import { TokenAuthority } from "./tokens";
-import { streamTruth } from "./truth";
+import { streamTruth, TRUTH_SUBJECTS } from "./truth";
 import type { AppRegistration, SandboxOptions, Settings, ShopSpec } from "./types";
 
 export interface Sandbox {
@@ -70,6 +71,7 @@ function assemble(options: SandboxOptions): Parts {
     totalCount: "exact",
     visibilityDelaySec: 0,
     live: options.live ?? true,
+    scopes: [...SCOPES],
   };
   const clock = new SandboxClock(options.nowSec);
   const shopSpecs = options.shops ?? [
@@ -92,8 +94,10 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   const url = new URL(request.url ?? "/", "http://sandbox.invalid");
   if (url.pathname === "/__control/truth") {
     const shopId = url.searchParams.get("shop_id");
+    const subject = TRUTH_SUBJECTS.find((name) => name === url.searchParams.get("of")) ?? "orders";
     const shops = parts.context.shops.list().filter(({ spec }) => shopId === null || spec.id === shopId);
     return streamTruth(
+      subject,
       shops.map(({ book }) => book),
       response,
       parts.clock.nowMs(),

@@ -1,4 +1,6 @@
 import type { SandboxClock } from "./clock";
+import { RecordChanges } from "./shop/record-changes";
+import { CANCELLATIONS, RETURNS } from "./shop/record-kinds";
 import { ShopBook } from "./shop/shop-book";
 import { ShopChanges } from "./shop/shop-changes";
 import type { Settings, ShopSpec } from "./types";
@@ -7,6 +9,8 @@ export interface OpenShop {
   spec: ShopSpec;
   book: ShopBook;
   changes: ShopChanges;
+  returnChanges: RecordChanges;
+  cancellationChanges: RecordChanges;
 }
 
 /** The shops of the seller, each brought to the present whenever it is asked for. */
@@ -24,7 +28,13 @@ export class ShopRegistry {
     this.#pausedAtSec = epochSec;
     this.#shops = specs.map((spec) => {
       const book = new ShopBook(spec, epochSec);
-      return { spec, book, changes: new ShopChanges(book) };
+      return {
+        spec,
+        book,
+        changes: new ShopChanges(book),
+        returnChanges: new RecordChanges(book, RETURNS),
+        cancellationChanges: new RecordChanges(book, CANCELLATIONS),
+      };
     });
     for (const shop of this.#shops) this.#refresh(shop);
   }

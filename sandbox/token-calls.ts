@@ -4,14 +4,6 @@ import { secretsMatch } from "./signature";
 import type { TokenAuthority, TokenPair } from "./tokens";
 import type { AppRegistration, ShopSpec } from "./types";
 
-const SCOPES = [
-  "seller.authorization.info",
-  "seller.order.info",
-  "seller.product.basic",
-  "seller.return_refund.basic",
-  "seller.finance.info",
-];
-
 export interface TokenCallContext {
   app: AppRegistration;
   tokens: TokenAuthority;
@@ -50,6 +42,6 @@ function tokenData(pair: TokenPair, shop: ShopSpec) {
     seller_name: shop.name,
     seller_base_region: shop.region,
     user_type: 0,
-    granted_scopes: SCOPES,
+    granted_scopes: pair.scopes,
   };
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { SandboxClock } from "./clock";
 import { ApiRefusal } from "./envelope";
+import { fromMask, type Scope, toMask } from "./scopes";
 import { secretsMatch } from "./signature";
 import type { Settings } from "./types";
 
@@ -10,6 +11,7 @@ interface TokenFacts {
   kind: TokenKind;
   serial: number;
   expiresSec: number;
+  scopes: Scope[];
 }
 
 export interface TokenPair {
@@ -17,6 +19,7 @@ export interface TokenPair {
   accessExpiresSec: number;
   refreshToken: string;
   refreshExpiresSec: number;
+  scopes: Scope[];
 }
 
 const ACCESS_LIFE_SEC = 604_800;
@@ -28,7 +31,7 @@ const KINDS = { a: "access", r: "refresh" } as const;
 
 /** Issues and checks codes and tokens. Tokens carry their own facts, so they outlive a restart of the sandbox. */
 export class TokenAuthority {
-  readonly #codes = new Map<string, number>();
+  readonly #codes = new Map<string, { expiresSec: number; scopes: Scope[] }>();
   readonly #replacedAtSec = new Map<number, number>();
   #lastSerial = 0;
   #deadAccessSerial = 0;
@@ -43,17 +46,18 @@ export class TokenAuthority {
 
   issueCode(): string {
     const code = `${this.prefix}_${randomBytes(24).toString("base64url")}`;
-    this.#codes.set(code, this.clock.nowSec() + CODE_LIFE_SEC);
+    const expiresSec = this.clock.nowSec() + CODE_LIFE_SEC;
+    this.#codes.set(code, { expiresSec, scopes: this.settings.scopes });
     return code;
   }
 
   redeemCode(code: string): TokenPair {
-    const expiresSec = this.#codes.get(code);
+    const consent = this.#codes.get(code);
     this.#codes.delete(code);
-    if (expiresSec === undefined || expiresSec <= this.clock.nowSec()) {
+    if (consent === undefined || consent.expiresSec <= this.clock.nowSec()) {
       throw new ApiRefusal(200, 36004004, "auth code is invalid, expired or already used");
     }
-    return this.#issuePair();
+    return this.#issuePair(consent.scopes);
   }
 
   refresh(token: string): TokenPair {
@@ -68,16 +72,18 @@ export class TokenAuthority {
     const nowSec = this.clock.nowSec();
     if (facts.expiresSec <= nowSec) throw new ApiRefusal(200, 36004001, "refresh token (rt) has expired");
     if (!this.#replacedAtSec.has(facts.serial)) this.#replacedAtSec.set(facts.serial, nowSec);
-    return this.#issuePair();
+    return this.#issuePair(facts.scopes);
   }
 
-  requireAccess(token: string | undefined): void {
+  /** @returns what the seller has granted: a scope added later needs a new consent. */
+  requireAccess(token: string | undefined): Scope[] {
     const facts = this.#read(token ?? "");
     if (facts?.kind !== "access")
       throw new ApiRefusal(400, 36009004, "Invalid x-tts-access-token: it is missing or malformed");
     if (facts.expiresSec <= this.clock.nowSec() || facts.serial <= this.#deadAccessSerial) {
       throw new ApiRefusal(401, 105002, "Expired credentials. Please refresh the access token");
     }
+    return facts.scopes;
   }
 
   expireAccessTokens(): void {
@@ -97,13 +103,14 @@ export class TokenAuthority {
     return this.clock.nowSec() >= replacedAtSec + graceSec;
   }
 
-  #issuePair(): TokenPair {
+  #issuePair(scopes: Scope[]): TokenPair {
     const accessExpiresSec = this.clock.nowSec() + ACCESS_LIFE_SEC;
     return {
-      accessToken: this.#write("a", accessExpiresSec),
+      accessToken: this.#write("a", accessExpiresSec, scopes),
       accessExpiresSec,
-      refreshToken: this.#write("r", REFRESH_EXPIRES_SEC),
+      refreshToken: this.#write("r", REFRESH_EXPIRES_SEC, scopes),
       refreshExpiresSec: REFRESH_EXPIRES_SEC,
+      scopes,
     };
   }
 
@@ -113,8 +120,10 @@ export class TokenAuthority {
     return this.#lastSerial;
   }
 
-  #write(kind: keyof typeof KINDS, expiresSec: number): string {
-    const payload = Buffer.from(`${kind}.${this.#nextSerial()}.${expiresSec}`).toString("base64url");
+  #write(kind: keyof typeof KINDS, expiresSec: number, scopes: Scope[]): string {
+    const payload = Buffer.from(`${kind}.${this.#nextSerial()}.${expiresSec}.${toMask(scopes)}`).toString(
+      "base64url",
+    );
     return `${this.prefix}_${payload}${this.#seal(payload)}`;
   }
 
@@ -123,9 +132,10 @@ export class TokenAuthority {
     const payload = content.slice(0, -43);
     if (!token.startsWith(`${this.prefix}_`) || !secretsMatch(content.slice(-43), this.#seal(payload)))
       return null;
-    const [kind, serial, expiresSec] = Buffer.from(payload, "base64url").toString().split(".");
+    const [kind, serial, expiresSec, mask] = Buffer.from(payload, "base64url").toString().split(".");
     if (kind !== "a" && kind !== "r") return null;
-    return { kind: KINDS[kind], serial: Number(serial), expiresSec: Number(expiresSec) };
+    const scopes = fromMask(mask === undefined ? undefined : Number(mask));
+    return { kind: KINDS[kind], serial: Number(serial), expiresSec: Number(expiresSec), scopes };
   }
 
   #seal(payload: string): string {

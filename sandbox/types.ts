@@ -1,3 +1,5 @@
+import type { Scope } from "./scopes";
+
 export interface ShopSpec {
   id: string;
   name: string;
@@ -44,6 +46,8 @@ export interface Settings {
   totalCount: "exact" | "approximate" | { cap: number } | { add: number };
   visibilityDelaySec: number;
   live: boolean;
+  /** What the next consent grants. */
+  scopes: Scope[];
 }
 
 export interface Counters {

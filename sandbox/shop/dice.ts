@@ -49,4 +49,6 @@ export const SALT = {
   address: 3_000,
   payment: 4_000,
   details: 5_000,
+  returns: 6_000,
+  cancellations: 7_000,
 } as const;

@@ -19,9 +19,7 @@ export class Identifiers {
 
   /** The slot that the id claims; only `order(slot) === id` proves it. */
   slotOfOrder(id: string): number | null {
-    if (!/^\d{18}$/.test(id)) return null;
-    const slot = Number(id.slice(6, 13));
-    return this.order(slot) === id ? slot : null;
+    return this.#slotOf(id, (slot) => this.order(slot));
   }
 
   line(slot: number, lineIndex: number): string {
@@ -30,6 +28,30 @@ export class Identifiers {
 
   package(slot: number, part: number): string {
     return `115${this.#mark}${pad(slot, 7)}${pad(this.#noise(slot, 3) % 1_000, 3)}${pad(part, 2)}`;
+  }
+
+  return(slot: number): string {
+    return `40${this.#mark}${pad(slot, 7)}${pad(this.#noise(slot, 6) % 100_000, 5)}`;
+  }
+
+  slotOfReturn(id: string): number | null {
+    return this.#slotOf(id, (slot) => this.return(slot));
+  }
+
+  returnLine(slot: number, lineIndex: number): string {
+    return `42${this.#mark}${pad(slot, 7)}${pad(this.#noise(slot, 7) % 1_000, 3)}${pad(lineIndex, 2)}`;
+  }
+
+  cancellation(slot: number): string {
+    return `41${this.#mark}${pad(slot, 7)}${pad(this.#noise(slot, 8) % 100_000, 5)}`;
+  }
+
+  slotOfCancellation(id: string): number | null {
+    return this.#slotOf(id, (slot) => this.cancellation(slot));
+  }
+
+  cancellationLine(slot: number, lineIndex: number): string {
+    return `43${this.#mark}${pad(slot, 7)}${pad(this.#noise(slot, 9) % 1_000, 3)}${pad(lineIndex, 2)}`;
   }
 
   buyer(buyer: number): string {
@@ -48,6 +70,12 @@ export class Identifiers {
 
   sku(product: number, sku: number): string {
     return `1729${this.#mark}${pad(this.#noise(product, 5) % 100_000, 5)}${pad(product * 10 + sku + 1, 6)}`;
+  }
+
+  #slotOf(id: string, idOf: (slot: number) => string): number | null {
+    if (!/^\d{18}$/.test(id)) return null;
+    const slot = Number(id.slice(6, 13));
+    return idOf(slot) === id ? slot : null;
   }
 
   #noise(subject: number, topic: number): number {

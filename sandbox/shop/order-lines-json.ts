@@ -35,10 +35,15 @@ export function lineItemsJson(lines: BasketLine[], context: LineContext) {
   return lines.map((line, index) => lineJson(line, index, lineStatus(index, lines.length, context), context));
 }
 
+/** The last of several units turned out to be out of stock. */
+export function isLineDropped(dice: Dice): boolean {
+  return dice.chance(SALT.details + 1, 0.03);
+}
+
 function lineStatus(index: number, count: number, { state, dice }: LineContext): OrderStatus {
   if (state.status === "ON_HOLD") return "AWAITING_SHIPMENT";
   if (state.status === "PARTIALLY_SHIPPING") return index === 0 ? "AWAITING_COLLECTION" : "AWAITING_SHIPMENT";
-  const isDropped = count > 1 && index === count - 1 && dice.chance(SALT.details + 1, 0.03);
+  const isDropped = count > 1 && index === count - 1 && isLineDropped(dice);
   return isDropped && state.moments.shipped !== undefined ? "CANCELLED" : state.status;
 }
 

@@ -32,6 +32,24 @@ export interface OrderState {
   moments: Moments;
 }
 
+/** An order's life with what a control command made of it: nothing of what was planned comes after that. */
+export function lifeOf(timeline: Timeline, override?: Override): Timeline {
+  const pinned = override?.pinned;
+  if (pinned === undefined) return timeline;
+  const steps = timeline.steps.filter((step, i) => i === 0 || step.atSec <= pinned.atSec);
+  const last = steps.at(-1);
+  const isAsPlanned = last?.status === pinned.status;
+  if (!isAsPlanned) {
+    const atSec = Math.max(pinned.atSec, last?.atSec ?? 0);
+    steps.push({ atSec, status: pinned.status, isCancelRequested: false });
+  }
+  return {
+    steps,
+    cancelledBy: pinned.status === "CANCELLED" ? (timeline.cancelledBy ?? "SELLER") : null,
+    isRefundedEarly: timeline.isRefundedEarly && isAsPlanned && pinned.status === "COMPLETED",
+  };
+}
+
 /** The last step taken by a time, or the creation. */
 export function stepAt(timeline: Timeline, atSec: number): { step: Step; next: Step | undefined } | null {
   let position = 0;

@@ -2,11 +2,14 @@ import type { ShopSpec } from "../types";
 import { plotHistory, plotLiveHour } from "./arrivals";
 import { unitCount } from "./basket";
 import { buyerOfOrder } from "./buyers";
+import { plotCancellation } from "./cancellation-story";
 import { Dice, hash32 } from "./dice";
 import { EventHeap } from "./event-heap";
 import { OrderColumns } from "./order-columns";
 import { type OrderJson, orderJson } from "./order-json";
-import { deriveState, type Override, stepAt } from "./order-state";
+import { deriveState, lifeOf, type Override, stepAt } from "./order-state";
+import { RecordBook } from "./record-book";
+import { plotReturn } from "./return-story";
 import { HOUR_SEC } from "./rhythm";
 import { gatherShopFacts, isSellerShipped, type ShopFacts } from "./shop-facts";
 import { keyOf, MAX_SLOTS, SortedKeys, secOfKey, slotOfKey } from "./sorted-keys";
@@ -27,6 +30,8 @@ export class ShopBook {
   readonly byCreate = new SortedKeys();
   readonly byUpdate = new SortedKeys();
   readonly overrides = new Map<number, Override>();
+  readonly returns = new RecordBook();
+  readonly cancellations = new RecordBook();
   /** Slots of orders that control commands added and readers can see. */
   readonly added = new Set<number>();
   #delayed: { visibleAtSec: number; apply: () => void }[] = [];
@@ -73,6 +78,8 @@ export class ShopBook {
     }
     if (this.#isBulk) this.#rebuildIndexes();
     this.#isBulk = false;
+    this.returns.advance(asOfSec);
+    this.cancellations.advance(asOfSec);
   }
 
   /** Holds a change back until readers may see it. */
@@ -92,9 +99,11 @@ export class ShopBook {
   settle(slot: number, atSec: number): void {
     const { columns } = this;
     const wasPresent = columns.isPresent(slot);
-    const found = stepAt(this.timelineOf(slot), atSec);
+    const timeline = this.timelineOf(slot);
+    const found = stepAt(timeline, atSec);
     if (found === null) return;
     const override = this.overrides.get(slot);
+    if (!wasPresent || override !== undefined) this.#planRecords(slot, timeline, override);
     const isPinned = override?.pinned !== undefined;
     const updateSec = isPinned
       ? (override.updateSec ?? found.step.atSec)
@@ -114,6 +123,14 @@ export class ShopBook {
     if (!isPinned && found.next !== undefined) this.#events.push(keyOf(found.next.atSec, slot));
   }
 
+  #planRecords(slot: number, timeline: Timeline, override: Override | undefined): void {
+    const { facts } = this;
+    const dice = new Dice(facts.seed, slot);
+    const life = lifeOf(timeline, override);
+    this.returns.plan(slot, plotReturn(facts, dice, life));
+    this.cancellations.plan(slot, plotCancellation(facts, dice, life));
+  }
+
   timelineOf(slot: number): Timeline {
     const dice = new Dice(this.facts.seed, slot);
     return plotTimeline(dice, this.facts.zone, this.columns.createSec[slot] ?? 0, unitCount(dice) > 1);
@@ -126,6 +143,11 @@ export class ShopBook {
     return orderJson(this.facts, slot, state, columns.buyer[slot] ?? 0);
   }
 
+  /** An order's life with what control commands made of it. */
+  lifeOf(slot: number): Timeline {
+    return lifeOf(this.timelineOf(slot), this.overrides.get(slot));
+  }
+
   /** The slot of an order that readers can see, or null. */
   findById(id: string): number | null {
     const slot = this.facts.identifiers.slotOfOrder(id);
@@ -135,6 +157,8 @@ export class ShopBook {
   #startOver(asOfSec: number): void {
     this.#events.clear();
     this.columns.clearPresence();
+    this.returns.startOver(asOfSec);
+    this.cancellations.startOver(asOfSec);
     this.#nextLiveHour = 0;
     this.#nextSlot = FIRST_SLOT + this.#history.length;
     this.#history.forEach((createSec, i) => {

@@ -15,6 +15,8 @@ export interface Timeline {
   /** In order of time; the first is the creation. */
   steps: Step[];
   cancelledBy: CancelParty | null;
+  /** A full refund closes the order instead of the end of the return period. */
+  isRefundedEarly: boolean;
 }
 
 interface Draft extends Timeline {
@@ -29,7 +31,7 @@ const S = SALT.timeline;
 
 /** The whole life of an order, past and future. It depends on nothing but the order and its create time. */
 export function plotTimeline(dice: Dice, zone: ShopZone, createSec: number, isMultiUnit: boolean): Timeline {
-  const draft: Draft = { steps: [], cancelledBy: null, dice, zone, isMultiUnit };
+  const draft: Draft = { steps: [], cancelledBy: null, isRefundedEarly: false, dice, zone, isMultiUnit };
   add(draft, createSec, "UNPAID");
   const fate = dice.unit(S);
   if (fate < 0.026) return endUnpaid(draft, createSec);
@@ -107,6 +109,7 @@ function shipAndDeliver(draft: Draft, shipSec: number, fate: number): void {
   const collectedSec = draft.zone.weekday(pickUpSec) === 0 ? pickUpSec + DAY : pickUpSec;
   add(draft, collectedSec, "IN_TRANSIT");
   const isRefundedEarly = fate > 0.988;
+  draft.isRefundedEarly = isRefundedEarly;
   const deliveredSec = collectedSec + dice.int(S + 20, 30 * HOUR, 6 * DAY);
   if (isRefundedEarly && dice.chance(S + 21, 0.4)) {
     add(draft, deliveredSec, "COMPLETED");

@@ -8,6 +8,9 @@ export const EPOCH_SEC = 1_790_000_000;
 const SEARCH = "/order/202309/orders/search";
 const NO_DATA: ReplyData = {
   orders: [],
+  return_orders: [],
+  cancellations: [],
+  granted_scopes: [],
   total_count: 0,
   shops: [],
   access_token: "",
@@ -37,9 +40,37 @@ export interface OrderRow extends Record<string, unknown> {
   }[];
 }
 
+export type RecordKind = "returns" | "cancellations";
+
+interface Refund {
+  currency: string;
+  refund_total: string;
+  refund_subtotal: string;
+  refund_shipping_fee: string;
+  refund_tax: string;
+}
+
+export interface RecordRow extends Record<string, unknown> {
+  order_id: string;
+  create_time: number;
+  update_time: number;
+  return_id: string;
+  return_status: string;
+  return_type: string;
+  cancel_id: string;
+  cancel_status: string;
+  cancel_type: string;
+  refund_amount?: Refund;
+  return_line_items: { order_line_item_id: string; refund_amount: Refund }[];
+  cancel_line_items: { order_line_item_id: string; refund_amount: Refund }[];
+}
+
 /** What the calls of these tests answer, taken together; a refused call has none of it. */
 export interface ReplyData {
   orders: OrderRow[];
+  return_orders: RecordRow[];
+  cancellations: RecordRow[];
+  granted_scopes: string[];
   total_count: number;
   next_page_token?: string;
   shops: { cipher: string }[];
@@ -147,6 +178,37 @@ export class SandboxClient {
       query: { shop_cipher: this.cipher, page_size: "100", ...query },
       body: text === "{}" ? "" : text,
     });
+  }
+
+  /** A search of returns or cancellations. */
+  records(
+    kind: RecordKind,
+    filter: object | string = {},
+    query: Record<string, string | undefined> = {},
+  ): Promise<Reply> {
+    const text = typeof filter === "string" ? filter : JSON.stringify(filter);
+    return this.call(`/return_refund/202309/${kind}/search`, {
+      method: "POST",
+      query: { shop_cipher: this.cipher, page_size: "50", ...query },
+      body: text === "{}" ? "" : text,
+    });
+  }
+
+  /** All rows of such a search, page by page. */
+  async walkRecords(kind: RecordKind, filter: object = {}, query: Record<string, string> = {}) {
+    const rows: RecordRow[] = [];
+    const totals: number[] = [];
+    let token = "";
+    do {
+      const { data } = await this.records(kind, filter, {
+        ...query,
+        ...(token !== "" && { page_token: token }),
+      });
+      rows.push(...(kind === "returns" ? data.return_orders : data.cancellations));
+      totals.push(data.total_count);
+      token = data.next_page_token ?? "";
+    } while (token !== "");
+    return { rows, totals };
   }
 
   detail(ids: string[], version = "202309"): Promise<Reply> {
