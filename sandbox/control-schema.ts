@@ -116,6 +116,8 @@ export const controlCommandSchema = z.strictObject({
   addReturns: recordAddition(returnStatus, z.enum(RETURN_TYPES)).optional(),
   changeCancellations: recordChange(cancelStatus).optional(),
   addCancellations: recordAddition(cancelStatus, z.enum(CANCEL_TYPES)).optional(),
+  /** Orders that the shop no longer lists nor shows by id. */
+  vanishOrders: z.strictObject({ ids: z.array(z.string()) }).optional(),
   resetCounters: z.boolean().optional(),
   revokeTokens: z.boolean().optional(),
   expireAccessTokens: z.boolean().optional(),

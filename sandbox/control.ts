@@ -104,6 +104,7 @@ function applyShopCommands(command: ControlCommand, { clock, settings, shops }: 
   const { changeOrders, addOrders, changeReturns, addReturns, changeCancellations, addCancellations } =
     command;
   const { changes, returnChanges, cancellationChanges } = shop;
+  if (command.vanishOrders !== undefined) changes.vanish(command.vanishOrders.ids);
   try {
     if (changeOrders) ids.changedIds.push(...changes.change(changeOrders, nowSec, delaySec));
     if (addOrders) ids.addedIds.push(...changes.add(addOrders, nowSec, delaySec));

@@ -30,6 +30,10 @@ export class OrderColumns {
     this.#flags.fill(0);
   }
 
+  clearPresenceOf(slot: number): void {
+    this.#flags[slot] = 0;
+  }
+
   isPresent(slot: number): boolean {
     return this.#has(slot, FLAG.present);
   }

@@ -32,6 +32,8 @@ export class ShopBook {
   readonly overrides = new Map<number, Override>();
   readonly returns = new RecordBook();
   readonly cancellations = new RecordBook();
+  /** Slots of orders that the shop no longer knows, as if they had never been. */
+  readonly vanished = new Set<number>();
   /** Slots of orders that control commands added and readers can see. */
   readonly added = new Set<number>();
   #delayed: { visibleAtSec: number; apply: () => void }[] = [];
@@ -95,8 +97,18 @@ export class ShopBook {
     for (const change of due) change.apply();
   }
 
+  /** Takes an order out of every listing; whatever its life would still bring happens unseen. */
+  vanish(slot: number): void {
+    if (!this.columns.isPresent(slot)) return;
+    this.byCreate.remove(keyOf(this.columns.createSec[slot] ?? 0, slot));
+    this.byUpdate.remove(keyOf(this.columns.updateSec[slot] ?? 0, slot));
+    this.columns.clearPresenceOf(slot);
+    this.vanished.add(slot);
+  }
+
   /** Brings one order to its state at a time, and plans its next step. */
   settle(slot: number, atSec: number): void {
+    if (this.vanished.has(slot)) return;
     const { columns } = this;
     const wasPresent = columns.isPresent(slot);
     const timeline = this.timelineOf(slot);

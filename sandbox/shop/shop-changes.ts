@@ -67,6 +67,10 @@ export class ShopChanges {
     return ids;
   }
 
+  vanish(ids: readonly string[]): void {
+    for (const slot of this.#find(ids)) this.book.vanish(slot);
+  }
+
   #apply(slot: number, change: OrderChange, atSec: number, updateSec: number): void {
     const { book } = this;
     const before = book.overrides.get(slot);

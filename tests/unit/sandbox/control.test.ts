@@ -151,4 +151,19 @@ describe("the control endpoint", () => {
     }));
     expect(await truthOf(client)).toEqual(expected);
   });
+
+  test("orders can vanish: no listing, count or id shows them, whatever their life would still bring", async () => {
+    const client = await (await openSandbox()).connect();
+    const { sandbox } = client;
+    const before = (await client.search()).data;
+    const ids = before.orders.slice(0, 2).map(({ id }) => id);
+    await sandbox.control({ vanishOrders: { ids } });
+    const after = (await client.search()).data;
+    expect(after.total_count).toBe(before.total_count - 2);
+    await sandbox.control({ clock: { advanceSec: 5 * 86_400 } });
+    const listed = (await client.search({ create_time_lt: EPOCH_SEC + 1 })).data;
+    expect(listed.total_count).toBe(before.total_count - 2);
+    expect(listed.orders.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([]);
+    expect((await client.detail(ids)).data.orders).toEqual([]);
+  });
 });
