@@ -1,6 +1,7 @@
 import { getSql } from "@/db/client";
 import { findSyncShop } from "@/db/queries/sync-work";
-import { ordersResource, toSourcePage } from "@/lib/sync/orders-resource";
+import { toSourcePage } from "@/lib/sync/order-source";
+import { ordersResource } from "@/lib/sync/orders-resource";
 import { tiktokClient } from "@/lib/sync/tiktok";
 import { StoredTokens } from "@/lib/sync/tokens";
 import { AdaptiveLimiter } from "@/lib/tiktok/limiter";

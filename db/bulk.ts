@@ -53,3 +53,18 @@ export function assignExcluded(
     )
     .join(", ");
 }
+
+/** A condition: a row `next` would change the row `stored`; a sticky column only where it has a value. */
+export function differs(
+  columns: BulkColumn[],
+  next: string,
+  stored: string,
+  options: { skip: string[]; sticky: string[] },
+): string {
+  const compared = columns.filter(({ name }) => !options.skip.includes(name));
+  const nexts = compared.map(({ name }) =>
+    options.sticky.includes(name) ? `coalesce(${next}.${name}, ${stored}.${name})` : `${next}.${name}`,
+  );
+  const olds = compared.map(({ name }) => `${stored}.${name}`);
+  return `(${nexts.join(", ")}) is distinct from (${olds.join(", ")})`;
+}

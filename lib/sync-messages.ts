@@ -68,6 +68,11 @@ const explanations: Record<string, ErrorExplanation> = {
     sentence: "TikTok keeps answering with a page that was read already, so the sync cannot get on.",
     action: retryAction,
   },
+  looping: {
+    title: "The sync does not get any further",
+    sentence: "Several tries in a row ended where the one before had.",
+    action: 'Give the sync more time (SYNC_BUDGET_SECONDS), or see the runbook under "Looping".',
+  },
   database_unavailable: {
     title: "The database does not answer",
     sentence: "The database could not be reached.",

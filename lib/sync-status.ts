@@ -11,6 +11,7 @@ export type SyncState =
   | "up_to_date"
   | "behind"
   | "stalled"
+  | "looping"
   | "failing"
   | "needs_reconnecting";
 
@@ -76,12 +77,16 @@ export type SyncEvidence = {
     fetched: number;
     expected: number | null;
     apiCalls: number;
+    /** Turns in a row that ended where the one before had. */
+    fruitlessTurns: number;
   } | null;
 };
 
 const minuteMs = 60_000;
 /** The resume cron comes each minute: unfinished work that nobody touched for three is stuck. */
 const stalledAfterMs = 3 * minuteMs;
+/** Turns in a row without any advance: trying again has not helped, and nobody should believe that it runs. */
+const loopingAfterTurns = 3;
 /** The sync cron comes each hour: two missed hours are worth a word. */
 const behindAfterMs = 125 * minuteMs;
 
@@ -110,6 +115,7 @@ function deriveState(evidence: SyncEvidence): SyncState {
   const ageMs = (instant: string | null) => (instant === null ? Infinity : now - Date.parse(instant));
   if (evidence.connectionStatus === "needs_reconnect") return "needs_reconnecting";
   if (evidence.run) {
+    if (evidence.run.fruitlessTurns >= loopingAfterTurns) return "looping";
     const isHeld = ageMs(evidence.leaseExpiresAt) < 0;
     const sinceAdvanceMs = Math.min(ageMs(evidence.run.lastAdvancedAt), ageMs(evidence.run.startedAt));
     if (!isHeld && evidence.consecutiveFailures > 0) return "failing";
@@ -123,7 +129,7 @@ function deriveState(evidence: SyncEvidence): SyncState {
 }
 
 function describeRun(run: NonNullable<SyncEvidence["run"]>, pageSize: number): SyncRunProgress {
-  const { fetched, expected, ...rest } = run;
+  const { fetched, expected, fruitlessTurns: _fruitless, ...rest } = run;
   const left = expected === null ? null : Math.max(0, expected - fetched);
   const elapsedMs = run.lastAdvancedAt ? Date.parse(run.lastAdvancedAt) - Date.parse(run.startedAt) : 0;
   const ordersPerSecond = fetched > 0 && elapsedMs > 500 ? fetched / (elapsedMs / 1000) : null;
@@ -162,6 +168,8 @@ function labelOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress 
       return `Behind by ${hours(evidence)}`;
     case "stalled":
       return `Stalled${progress(run) && ` at${progress(run)}`}`;
+    case "looping":
+      return `Looping${progress(run) && ` at${progress(run)}`}`;
     case "failing":
       return "Sync failing";
     case "needs_reconnecting":
@@ -184,6 +192,8 @@ function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgre
       return `The last complete sync is ${hours(evidence)} old. Press Refresh, and check that the hourly cron reaches this app.`;
     case "stalled":
       return "A sync is unfinished and nobody has worked on it for minutes. Press Refresh, and check that the cron calls each minute.";
+    case "looping":
+      return "The sync has been tried several times and does not get any further. What is stored is whole; an admin can cancel it, and the runbook says what to look for.";
     case "failing":
       return `${explainErrorCode(evidence.lastErrorCode).sentence} What is stored stays as it was; the next try comes by itself.`;
     case "needs_reconnecting":

@@ -9,6 +9,7 @@ const dotClasses: Record<SyncState, string> = {
   up_to_date: "bg-good",
   behind: "bg-warn",
   stalled: "bg-warn",
+  looping: "bg-bad",
   failing: "bg-bad",
   needs_reconnecting: "bg-bad",
 };

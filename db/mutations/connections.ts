@@ -117,5 +117,5 @@ export async function parkConnection(id: string, errorCode: string): Promise<voi
       returning m.shop_id
     )
     update sync_runs r set status = 'failed', stop_reason = 'error', error_code = ${errorCode}, finished_at = now()
-    from theirs t where r.shop_id = t.shop_id and r.status = 'running' and r.kind = 'incremental'`;
+    from theirs t where r.shop_id = t.shop_id and r.status = 'running' and r.kind <> 'full'`;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { assignExcluded, bulkColumns, columnList, selectUnnested, toColumnArrays } from "../bulk";
+import { assignExcluded, bulkColumns, columnList, differs, selectUnnested, toColumnArrays } from "../bulk";
 import type { SqlRunner } from "../client";
 import { orderLineItems, orders } from "../schema";
 
@@ -17,7 +17,11 @@ export type StoredOrder = {
   contentHash: string;
   createTime: string;
   paidTime: string | null;
+  vanishedAt: string | null;
 };
+
+export type StoreCounts = { inserted: number; updated: number; missing: number; changed: number };
+export const nothingStored: StoreCounts = { inserted: 0, updated: 0, missing: 0, changed: 0 };
 
 /** Facts that later payloads drop (masked addresses, shipping details): a newer copy without them erases nothing. */
 const stickyOrderColumns = [
@@ -29,18 +33,27 @@ const stickyOrderColumns = [
   "recipient_region",
   "buyer_user_id",
   "buyer_nickname",
+  "lateness_sec",
 ];
 const stickyLineColumns = ["tracking_number", "package_id", "product_name", "sku_name"];
 
 const orderColumns = bulkColumns(orders);
 const lineColumns = bulkColumns(orderLineItems);
 const linesFrom = orderColumns.length + 1;
+const compareThroughAt = linesFrom + lineColumns.length;
+
+/** A copy with the stored `update_time` wins when its content differs, whichever way the difference was found. */
+const isNewer = "excluded.update_time > orders.update_time";
+const isOtherCopy = `(excluded.update_time = orders.update_time
+    and (excluded.content_hash <> orders.content_hash or orders.vanished_at is not null))`;
+const isOfSameTime = "excluded.update_time = orders.update_time";
 
 /**
  * One statement for a page: orders, their lines, and away with lines a newer copy no longer has. The conflict clause
- * names no function that is not immutable, so that it runs on a distributed table as well.
+ * names no function that is not immutable, so that it runs on a distributed table as well. The last parameter is the
+ * instant before which a difference means that something was missed.
  */
-const storeStatement = `
+const storeStatement = (winsAtSameTime: string) => `
 with incoming as (${selectUnnested(orderColumns, 1)}),
 incoming_lines as (${selectUnnested(lineColumns, linesFrom)}),
 stored as (
@@ -51,9 +64,8 @@ stored as (
     skip: ["shop_id", "order_id", "first_seen_at"],
     sticky: stickyOrderColumns,
   })}
-  where excluded.update_time > orders.update_time
-    or (excluded.update_time = orders.update_time and excluded.content_hash <> orders.content_hash)
-  returning shop_id, order_id, xmax = 0 as is_new
+  where ${isNewer} or ${winsAtSameTime}
+  returning shop_id, order_id, xmax = 0 as is_new, update_time <= $${compareThroughAt}::timestamptz as was_missed
 ),
 gone as (
   delete from order_line_items l using stored s
@@ -68,8 +80,59 @@ stored_lines as (
   on conflict (shop_id, line_item_id) do update
   set ${assignExcluded(orderLineItems, lineColumns, { skip: ["shop_id", "line_item_id"], sticky: stickyLineColumns })}
 )
-select count(*) filter (where is_new)::int as inserted, count(*) filter (where not is_new)::int as updated
+select count(*) filter (where is_new)::int as inserted, count(*) filter (where not is_new)::int as updated,
+  count(*) filter (where is_new and was_missed)::int as missing,
+  count(*) filter (where not is_new and was_missed)::int as changed
 from stored`;
+
+const trustingStatement = storeStatement(isOtherCopy);
+const thoroughStatement = storeStatement(isOfSameTime);
+
+/** Facts of the copy rather than of the order: they differ without anything having changed. */
+const provenanceColumns = ["first_seen_at", "stored_at", "checked_at", "lateness_sec", "content_hash"];
+
+/**
+ * Which of these orders the database does not have in just this form: every column is compared, sticky ones as they
+ * would be after an upsert. `lateral … offset 0` holds the planner to the primary keys.
+ */
+const differingStatement = `
+with incoming as materialized (${selectUnnested(orderColumns, 1)}),
+incoming_lines as materialized (${selectUnnested(lineColumns, linesFrom)})
+select i.order_id as "orderId"
+from incoming i
+left join lateral (
+  select * from orders where shop_id = i.shop_id and order_id = i.order_id offset 0
+) o on true
+where o.order_id is null or i.update_time > o.update_time
+  or (i.update_time = o.update_time and (
+    ${differs(orderColumns, "i", "o", { skip: provenanceColumns, sticky: stickyOrderColumns })}
+    or exists (
+      select 1 from incoming_lines n
+      left join lateral (
+        select * from order_line_items where shop_id = n.shop_id and line_item_id = n.line_item_id offset 0
+      ) l on true
+      where n.order_id = i.order_id and (l.line_item_id is null
+        or ${differs(lineColumns, "n", "l", { skip: [], sticky: stickyLineColumns })})
+    )
+    or exists (
+      select 1 from order_line_items l
+      where l.shop_id = i.shop_id and l.order_id = i.order_id
+        and exists (select 1 from incoming_lines n where n.order_id = i.order_id)
+        and not exists (select 1 from incoming_lines n where n.line_item_id = l.line_item_id)
+    )
+  ))`;
+
+/** The ids of orders that are not stored, or not just so. Ids must not repeat. */
+export async function findDifferingOrders(
+  sql: SqlRunner,
+  rows: OrderRow[],
+  lines: OrderLineRow[],
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const parameters = [...toColumnArrays(orderColumns, rows), ...toColumnArrays(lineColumns, lines)];
+  const found = await sql.unsafe<{ orderId: string }[]>(differingStatement, parameters);
+  return found.map(({ orderId }) => orderId);
+}
 
 /** What the database has of these orders, by primary key. */
 export async function findStoredOrders(
@@ -80,7 +143,7 @@ export async function findStoredOrders(
   if (orderIds.length === 0) return [];
   return sql<StoredOrder[]>`
     select order_id as "orderId", update_time as "updateTime", content_hash as "contentHash",
-      create_time as "createTime", paid_time as "paidTime"
+      create_time as "createTime", paid_time as "paidTime", vanished_at as "vanishedAt"
     from orders where shop_id = ${shopId} and order_id = any(${orderIds}::text[])`;
 }
 
@@ -95,7 +158,7 @@ export async function lockStoredOrders(
 ): Promise<StoredOrder[]> {
   return sql<StoredOrder[]>`
     select order_id as "orderId", update_time as "updateTime", content_hash as "contentHash",
-      create_time as "createTime", paid_time as "paidTime"
+      create_time as "createTime", paid_time as "paidTime", vanished_at as "vanishedAt"
     from orders where shop_id = ${shopId} and order_id = any(${orderIds}::text[])
     order by order_id for update`;
 }
@@ -103,14 +166,23 @@ export async function lockStoredOrders(
 /**
  * Upserts orders of one shop with their lines. An older copy than the stored one is left alone; the same
  * `update_time` with other content wins. Ids must not repeat.
+ *
+ * @param options.isThorough the rows were found to differ column by column: their content hash is not asked again.
+ * @param options.compareThroughIso before this instant a difference was `missing` or `changed`; null counts none.
  */
 export async function storeOrders(
   sql: SqlRunner,
   rows: OrderRow[],
   lines: OrderLineRow[],
-): Promise<{ inserted: number; updated: number }> {
-  if (rows.length === 0) return { inserted: 0, updated: 0 };
-  const parameters = [...toColumnArrays(orderColumns, rows), ...toColumnArrays(lineColumns, lines)];
-  const result = await sql.unsafe<{ inserted: number; updated: number }[]>(storeStatement, parameters);
-  return result[0] ?? { inserted: 0, updated: 0 };
+  options: { isThorough?: boolean | undefined; compareThroughIso?: string | null | undefined } = {},
+): Promise<StoreCounts> {
+  if (rows.length === 0) return nothingStored;
+  const parameters = [
+    ...toColumnArrays(orderColumns, rows),
+    ...toColumnArrays(lineColumns, lines),
+    options.compareThroughIso ?? "-infinity",
+  ];
+  const statement = options.isThorough ? thoroughStatement : trustingStatement;
+  const result = await sql.unsafe<StoreCounts[]>(statement, parameters);
+  return result[0] ?? nothingStored;
 }

@@ -23,14 +23,14 @@ export async function claimLease(shopId: string, resource: string, owner: string
     : null;
 }
 
-/** Renews the lease between commits. @returns false when it is lost. */
-export async function renewLease(lease: Lease): Promise<boolean> {
-  const rows = await getSql()`
+/** Renews the lease between commits. @returns the newest request number; null when the lease is lost. */
+export async function renewLease(lease: Lease): Promise<number | null> {
+  const rows = await getSql()<{ requestSeq: string }[]>`
     update sync_metadata set lease_expires_at = now() + make_interval(secs => ${leaseTtlSec})
     where shop_id = ${lease.shopId} and resource = ${lease.resource} and lease_token = ${lease.token}
       and lease_owner = ${lease.owner}
-    returning 1`;
-  return rows.length > 0;
+    returning request_seq as "requestSeq"`;
+  return rows[0] ? Number(rows[0].requestSeq) : null;
 }
 
 /**

@@ -1,5 +1,7 @@
 import "server-only";
-import { getSql } from "../client";
+import { getSql, type TransactionSql } from "../client";
+import { limitTransaction } from "../transaction";
+import { finishRun } from "./sync-runs";
 
 type Key = { shopId: string; resource: string };
 
@@ -10,9 +12,20 @@ export async function startChangesCursor({ shopId, resource }: Key, fromIso: str
     where shop_id = ${shopId} and resource = ${resource}`;
 }
 
-/** Everything that had changed before `changes_through` is here: true only once a full sync has ended. */
-export async function completeFullSync({ shopId, resource }: Key): Promise<void> {
-  await getSql()`
+/**
+ * Ends a full sync: everything that had changed before `changes_through` is here. One that was cancelled in the last moment
+ * completes nothing.
+ */
+export async function completeFullSync({ shopId, resource }: Key, runId: string): Promise<void> {
+  await getSql().begin(async (tx) => {
+    await limitTransaction(tx);
+    if (await finishRun(shopId, runId, { outcome: "succeeded" }, tx))
+      await noteFullSync(tx, { shopId, resource });
+  });
+}
+
+async function noteFullSync(tx: TransactionSql, { shopId, resource }: Key): Promise<void> {
+  await tx`
     update sync_metadata set last_full_sync_time = now(), last_sync_time = now(), status = 'ok',
       synced_through = fresh_through, consecutive_failures = 0, next_attempt_at = null,
       last_error_code = null

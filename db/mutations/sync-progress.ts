@@ -10,6 +10,8 @@ export type PageCounts = {
   updated: number;
   unchanged: number;
   rejected: number;
+  missing: number;
+  changed: number;
 };
 
 export type WindowProgress = {
@@ -56,7 +58,11 @@ export async function recordPageProgress(
       returning request_seq
     ),
     run as (
-      update sync_runs set last_advanced_at = now(), stop_reason = null, error_code = null, error_detail = null,
+      update sync_runs set last_advanced_at = now(),
+        stop_reason = case when status = 'running' then null else stop_reason end,
+        error_code = case when status = 'running' then null else error_code end,
+        error_detail = case when status = 'running' then null else error_detail end,
+        missing = missing + ${page.missing}, changed = changed + ${page.changed},
         api_calls = api_calls + ${page.apiCalls}, retries = retries + ${page.retries},
         rate_limit_waits = rate_limit_waits + ${page.rateLimitWaits}, fetched = fetched + ${page.fetched},
         inserted = inserted + ${page.inserted}, updated = updated + ${page.updated},

@@ -13,9 +13,13 @@ type Row = Omit<SyncEvidence, "run" | "pageSize"> & {
   fetched: number;
   expected: number | null;
   apiCalls: number;
+  fruitlessTurns: number;
 };
 
-/** The sync state of every connected shop, or of one; a full sync under way is told before an incremental one. */
+/**
+ * The sync state of every connected shop, or of one; a full sync under way is told before an incremental one.
+ * Counts and repairs go on beside an up-to-date copy and are not told, unless they get nowhere.
+ */
 export async function listSyncStatuses(
   options: { shopId?: string; resource?: string; pageSize?: number } = {},
 ): Promise<SyncStatus[]> {
@@ -27,13 +31,15 @@ export async function listSyncStatuses(
       coalesce(m.consecutive_failures, 0) as "consecutiveFailures", m.next_attempt_at as "nextAttemptAt",
       m.last_error_code as "lastErrorCode", coalesce(m.records_total, 0)::int as "recordsTotal",
       r.id as "runId", r.kind, r.trigger, r.phase, r.started_at as "startedAt",
-      r.last_advanced_at as "runLastAdvancedAt", r.fetched, r.expected, r.api_calls as "apiCalls"
+      r.last_advanced_at as "runLastAdvancedAt", r.fetched, r.expected, r.api_calls as "apiCalls",
+      r.fruitless_turns as "fruitlessTurns"
     from shops s
     left join tiktok_connections c on c.id = s.connection_id
     left join sync_metadata m on m.shop_id = s.shop_id and m.resource = ${resource}
     left join lateral (
       select * from sync_runs r
       where r.shop_id = s.shop_id and r.resource = ${resource} and r.status = 'running'
+        and (r.kind in ('full', 'incremental') or r.fruitless_turns >= 3)
       order by (r.kind = 'full') desc, r.started_at desc
       limit 1
     ) r on true
@@ -44,8 +50,19 @@ export async function listSyncStatuses(
 }
 
 function toEvidence(row: Row): Omit<SyncEvidence, "pageSize"> {
-  const { runId, kind, trigger, phase, startedAt, runLastAdvancedAt, fetched, expected, apiCalls, ...rest } =
-    row;
+  const {
+    runId,
+    kind,
+    trigger,
+    phase,
+    startedAt,
+    runLastAdvancedAt,
+    fetched,
+    expected,
+    apiCalls,
+    fruitlessTurns,
+    ...rest
+  } = row;
   return {
     ...rest,
     now: toIso(rest.now),
@@ -65,6 +82,7 @@ function toEvidence(row: Row): Omit<SyncEvidence, "pageSize"> {
           fetched,
           expected,
           apiCalls,
+          fruitlessTurns,
         }
       : null,
   };

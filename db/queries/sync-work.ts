@@ -1,6 +1,6 @@
 import "server-only";
 import { getSql } from "../client";
-import type { RunKind, RunTrigger } from "../mutations/sync-runs";
+import type { RunKind, RunScope, RunTrigger } from "../mutations/sync-runs";
 
 /** What the sync needs to know of a shop. */
 export type SyncShop = {
@@ -24,10 +24,13 @@ export type RunToDo = {
   runId: string;
   kind: RunKind;
   trigger: RunTrigger;
-  phase: "walk" | "verify" | "catch_up" | null;
+  phase: "walk" | "recheck" | "verify" | "catch_up" | null;
+  scope: RunScope | null;
   rangeFrom: string | null;
   rangeUntil: string | null;
   expected: number | null;
+  compareThrough: string | null;
+  countTrust: "reliable" | "capped" | "unreliable" | null;
 };
 
 /** The most urgent unfinished run: what makes today right goes before what makes the past complete. */
@@ -37,8 +40,8 @@ export async function findNextRun(
 ): Promise<{ requestSeq: number; run: RunToDo | null }> {
   const rows = await getSql()<(Omit<RunToDo, "runId"> & { requestSeq: string; runId: string | null })[]>`
     select m.request_seq as "requestSeq", r.id as "runId", r.kind, r.trigger, r.phase, r.range_from as "rangeFrom",
-      r.range_until as "rangeUntil",
-      r.expected
+      r.range_until as "rangeUntil", r.expected, r.scope, r.compare_through as "compareThrough",
+      r.count_trust as "countTrust"
     from sync_metadata m
     left join lateral (
       select * from sync_runs r
@@ -75,6 +78,34 @@ export async function getChangesThrough(shopId: string, resource: string): Promi
     select changes_through as "changesThrough" from sync_metadata
     where shop_id = ${shopId} and resource = ${resource}`;
   return rows[0]?.changesThrough ?? null;
+}
+
+/** Until when the copy is complete, ISO; null before the first full sync has ended. */
+export async function getSyncedThrough(shopId: string, resource: string): Promise<string | null> {
+  const rows = await getSql()<{ syncedThrough: string | null }[]>`
+    select synced_through as "syncedThrough" from sync_metadata
+    where shop_id = ${shopId} and resource = ${resource}`;
+  return rows[0]?.syncedThrough ?? null;
+}
+
+/** What the last count over the trailing hours went by; null when there was none. */
+export async function getLastTrailingScope(shopId: string, resource: string): Promise<RunScope | null> {
+  const rows = await getSql()<{ scope: RunScope }[]>`
+    select scope from sync_runs
+    where shop_id = ${shopId} and resource = ${resource} and kind = 'audit'
+      and scope in ('trailing', 'trailing_changes')
+    order by started_at desc limit 1`;
+  return rows[0]?.scope ?? null;
+}
+
+/** True when records wait to be read again by a repair run. */
+export async function hasDueTasks(shopId: string, resource: string): Promise<boolean> {
+  const rows = await getSql()`
+    select 1 from sync_tasks
+    where shop_id = ${shopId} and resource = ${resource} and run_id is null
+      and (not_before is null or not_before <= now())
+    limit 1`;
+  return rows.length > 0;
 }
 
 export type DueShop = { shopId: string; hasFullSync: boolean; hasCursor: boolean };

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
@@ -48,9 +49,19 @@ export const orders = pgTable(
     contentHash: text().notNull(),
     firstSeenAt: instant().notNull(),
     storedAt: instant().notNull(),
+    /** How long after its `update_time` this copy was seen; null when history was read, where it says nothing. */
+    latenessSec: integer(),
+    /** When TikTok last confirmed this very copy, asked by id; null when it never was asked. */
+    checkedAt: instant(),
+    /** Since when TikTok, asked by id, knows this order no longer. It is kept, and counted as before. */
+    vanishedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.shopId, t.orderId] }),
+    index("orders_shop_open_checked")
+      .on(t.shopId, sql`coalesce(${t.checkedAt}, ${t.storedAt})`)
+      .where(sql`${t.status} not in ('COMPLETED', 'CANCELLED')`),
+    index("orders_shop_vanished").on(t.shopId, t.createTime).where(sql`${t.vanishedAt} is not null`),
     index("orders_shop_create_time").on(t.shopId, t.createTime, t.orderId),
     index("orders_shop_status_create_time").on(t.shopId, t.status, t.createTime, t.orderId),
     index("orders_shop_update_time").on(t.shopId, t.updateTime),

@@ -55,8 +55,8 @@ export const syncRuns = pgTable(
     trigger: text({ enum: ["cron", "refresh", "admin", "connect", "webhook"] }).notNull(),
     status: text({ enum: ["running", "succeeded", "failed", "cancelled"] }).notNull(),
     stopReason: text({ enum: ["done", "budget", "busy", "rate_limited", "error", "cancelled"] }),
-    /** Of a full sync: `walk` the windows, `verify` the count, `catch_up` with the changes since it began. */
-    phase: text({ enum: ["walk", "verify", "catch_up"] }),
+    /** Of a full sync: `walk` the windows, `verify` the count, `recheck` what vanished, `catch_up` with the changes since it began. */
+    phase: text({ enum: ["walk", "verify", "recheck", "catch_up"] }),
     startedAt: instant().notNull(),
     finishedAt: instant(),
     lastAdvancedAt: instant(),
@@ -78,6 +78,19 @@ export const syncRuns = pgTable(
     isCountProven: boolean(),
     /** How often the closing count was taken up again after a budget ended in the midst of its repair. */
     verifyTries: integer().notNull().default(0),
+    /** Of a full resync: how far the copy claimed to be complete when it began. What differs before that was missed. */
+    compareThrough: instant(),
+    /** Of an audit: what it counts. */
+    scope: text({ enum: ["trailing", "trailing_changes", "history"] }),
+    /** What a count brought to light: `reliable`, or why it cannot be trusted. */
+    countTrust: text({ enum: ["reliable", "capped", "unreliable"] }),
+    /** The difference report: orders found missing, found changed, and known to TikTok no longer. */
+    missing: integer().notNull().default(0),
+    changed: integer().notNull().default(0),
+    vanished: integer().notNull().default(0),
+    /** Where the run stood when its last turn ended, and how many turns in a row have ended there. */
+    position: text(),
+    fruitlessTurns: integer().notNull().default(0),
     errorCode: text(),
     errorDetail: text(),
   },
@@ -111,5 +124,39 @@ export const syncWindows = pgTable(
   (t) => [
     primaryKey({ columns: [t.shopId, t.runId, t.windowId] }),
     index("sync_windows_pending").on(t.shopId, t.runId, t.toSec).where(sql`${t.status} = 'pending'`),
+  ],
+);
+
+/**
+ * What is to be read again: a record by its id, or a span of time whose count differs from TikTok's. A row that is
+ * asked for once more while it is being worked on gets a new version, and is then not taken away as done.
+ */
+export const syncTasks = pgTable(
+  "sync_tasks",
+  {
+    shopId: text().notNull(),
+    resource: text().notNull(),
+    taskId: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    /** The run that works on it alone; null for repair runs. */
+    runId: uuid(),
+    recordId: text(),
+    field: text({ enum: ["create_time", "update_time"] }),
+    /** Inclusive, Unix seconds; null is the beginning. */
+    fromSec: bigint({ mode: "number" }),
+    /** Exclusive, Unix seconds. */
+    toSec: bigint({ mode: "number" }),
+    /** TikTok's count of the span; null when it has to be asked for. */
+    counted: integer(),
+    reason: text({ enum: ["webhook", "reread", "vanished", "count", "admin"] }).notNull(),
+    version: integer().notNull().default(1),
+    attempts: integer().notNull().default(0),
+    notBefore: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.resource, t.taskId] }),
+    uniqueIndex("sync_tasks_one_per_record")
+      .on(t.shopId, t.resource, sql`coalesce(${t.runId}::text, '')`, t.recordId)
+      .where(sql`${t.recordId} is not null`),
   ],
 );

@@ -5,8 +5,10 @@ import { findNextRun, findSyncShop, type RunToDo } from "@/db/queries/sync-work"
 import { env } from "@/lib/env";
 import type { TikTokClient } from "@/lib/tiktok/client";
 import { limiterFor } from "@/lib/tiktok/limiter";
+import { advanceAudit } from "./audit";
 import { advanceFull } from "./full";
 import { advanceIncremental } from "./incremental";
+import { advanceRepair } from "./repair";
 import type { RunReport, SyncReport } from "./report";
 import { requireResource } from "./resources";
 import { RollupTick } from "./rollup-tick";
@@ -42,7 +44,8 @@ export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> 
   if (!shop) return unavailableReport(shopId, resource);
   const lease = await claimLease(shopId, resource, `${hostname()}:${process.pid}:${randomUUID()}`);
   if (!lease) return busyReport(shopId, resource);
-  const heartbeat = setInterval(() => void renewLease(lease).catch(() => false), heartbeatMs);
+  const work: { context: RunContext | null } = { context: null };
+  const heartbeat = setInterval(() => void keepLease(lease, work.context), heartbeatMs);
   const client = options.client ?? tiktokClient();
   const concurrency = options.concurrency ?? env().SYNC_CONCURRENCY;
   const sync: SyncContext = {
@@ -58,7 +61,7 @@ export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> 
     rollups: new RollupTick(shopId, now),
   };
   try {
-    return await workThroughRuns(sync);
+    return await workThroughRuns(sync, work);
   } finally {
     clearInterval(heartbeat);
     await sync.rollups.settle();
@@ -66,7 +69,15 @@ export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> 
   }
 }
 
-async function workThroughRuns(sync: SyncContext): Promise<SyncReport> {
+type Work = { context: RunContext | null };
+
+/** Between commits a wish or a cancellation is seen with the heartbeat; one that fails is made up for by the next. */
+async function keepLease(lease: Lease, context: RunContext | null): Promise<void> {
+  const requestSeq = await renewLease(lease).catch(() => null);
+  if (requestSeq !== null) context?.noteRequest(requestSeq);
+}
+
+async function workThroughRuns(sync: SyncContext, work: Work): Promise<SyncReport> {
   const runs: RunReport[] = [];
   for (;;) {
     const { requestSeq, run } = await findNextRun(sync.shop.shopId, sync.resource.name);
@@ -76,7 +87,7 @@ async function workThroughRuns(sync: SyncContext): Promise<SyncReport> {
       continue;
     }
     if (sync.now() >= sync.deadlineAtMs) return { stopReason: "budget", more: true, runs };
-    const report = await workOn(sync, run);
+    const report = await workOn(sync, run, work);
     runs.push(report);
     if (report.stopReason !== "done") return { stopReason: report.stopReason, more: report.more, runs };
   }
@@ -87,8 +98,9 @@ function releaseUnlessAsked(lease: Lease): Promise<boolean> {
   return releaseLease(lease, lease.requestSeq);
 }
 
-async function workOn(sync: SyncContext, run: RunToDo): Promise<RunReport> {
+async function workOn(sync: SyncContext, run: RunToDo, work: Work): Promise<RunReport> {
   const context = new RunContext(sync, run);
+  work.context = context;
   return reportRun(sync, run, async () => {
     try {
       const outcome = await advanceRun(context);
@@ -97,6 +109,7 @@ async function workOn(sync: SyncContext, run: RunToDo): Promise<RunReport> {
     } catch (error) {
       return settleFailure(context, error);
     } finally {
+      work.context = null;
       await context.settle();
     }
   });
@@ -108,7 +121,9 @@ async function advanceRun(context: RunContext): Promise<StepOutcome> {
       return advanceIncremental(context);
     case "full":
       return advanceFull(context);
-    default:
-      throw new TypeError(`No engine for runs of kind ${context.run.kind}.`);
+    case "repair":
+      return advanceRepair(context);
+    case "audit":
+      return advanceAudit(context);
   }
 }

@@ -2,6 +2,7 @@ import { listShopsToSync, listUnfinished } from "@/db/queries/sync-work";
 import { toPublicError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { type AdvanceOptions, advanceSync } from "./advance";
+import { requestChecks } from "./checks";
 import type { RunReport, SyncReport } from "./report";
 import { requestDue } from "./request";
 
@@ -12,10 +13,17 @@ const shopsAtOnce = 3;
 /** A turn when others wait: long enough for hundreds of pages, short enough that a fat shop starves nobody. */
 const turnMs = 30_000;
 
-/** The hourly cron: asks for the changes of every connected shop, or for its first full sync, and works on them. */
+/**
+ * The hourly cron: asks for the changes of every connected shop, or for its first full sync, and works on them; then for
+ * the count of the last hours that shows what came late.
+ */
 export async function syncDueShops(options: DispatchOptions): Promise<RunReport[]> {
   const shops = await listShopsToSync(resource);
-  for (const shop of shops) await requestDue(shop, "cron");
+  const nowMs = (options.now ?? Date.now)();
+  for (const shop of shops) {
+    await requestDue(shop, "cron");
+    if (shop.hasFullSync) await requestChecks(shop.shopId, resource, nowMs);
+  }
   return workInTurns(shops, options);
 }
 

@@ -1,16 +1,22 @@
 import { completeFullSync, startChangesCursor } from "@/db/mutations/sync-metadata";
-import { finishRun, updateRun } from "@/db/mutations/sync-runs";
+import { beginComparison, updateRun } from "@/db/mutations/sync-runs";
 import { addWindows, type NewWindow } from "@/db/mutations/sync-windows";
-import { walkChanges } from "./incremental";
+import { findAbsent } from "./absent";
+import { overlapSec, walkChanges } from "./incremental";
+import { reconcile } from "./reconcile";
+import { readRecords } from "./records";
 import type { SourcePage } from "./resource";
 import type { RunContext, StepOutcome } from "./run-context";
-import { verifyCount } from "./verify";
 import { windowTarget } from "./window-plan";
 import { splitRest, walkWindows } from "./windows";
 
+/** The closing count may spend this many calls a turn, in so many turns, before it stands unproven. */
+const closingCount = { mostCalls: 80, mostTurns: 4 };
+
 /**
- * A full sync: walk every window of `create_time`, prove the count, then read what changed since it began. Each phase
- * resumes where an earlier invocation left it.
+ * A full sync: walk every window of `create_time`, ask by id for what TikTok did not list, prove the count, then read
+ * what changed since it began. Each phase resumes where an earlier invocation left it. A resync hides and deletes
+ * nothing meanwhile: rows are compared in place, and incremental runs have right of way.
  */
 export async function advanceFull(context: RunContext): Promise<StepOutcome> {
   const { sync, run } = context;
@@ -25,10 +31,21 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
       sync.resource.analyze(),
     ]);
     if (!areRollupsDone) return "budget";
-    await updateRun(shopId, run.runId, { phase: "verify" });
+    await updateRun(shopId, run.runId, { phase: "recheck" });
+    run.phase = "recheck";
   }
-  if (run.phase !== "catch_up") {
-    const outcome = await verifyCount(context, untilSec);
+  if (run.phase === "recheck") {
+    const outcome = await readRecords(context, run.runId);
+    if (outcome !== "done") return outcome;
+    await updateRun(shopId, run.runId, { phase: "verify" });
+    run.phase = "verify";
+  }
+  if (run.phase === "verify") {
+    const outcome = await reconcile(
+      context,
+      { field: "create_time", fromSec: null, toSec: untilSec },
+      closingCount,
+    );
     if (outcome !== "done") return outcome;
     await updateRun(shopId, run.runId, { phase: "catch_up" });
   }
@@ -36,8 +53,7 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
   if (outcome !== "done") return outcome;
   if (!(await sync.rollups.finish(sync.deadlineAtMs))) return "budget";
   await context.flushTraffic();
-  await completeFullSync({ shopId, resource: sync.resource.name });
-  await finishRun(shopId, run.runId, { outcome: "succeeded" });
+  await completeFullSync({ shopId, resource: sync.resource.name }, run.runId);
   return "done";
 }
 
@@ -50,6 +66,7 @@ async function openRun(context: RunContext): Promise<number> {
   const { sync, run } = context;
   const { shopId } = sync.shop;
   if (run.rangeUntil !== null) return toSec(run.rangeUntil);
+  context.compareThroughIso = await beginComparison(shopId, sync.resource.name, run.runId, overlapSec);
   const first = await context.fetchPage({ field: "create_time", order: "DESC", fromSec: null, toSec: null });
   context.expected = first.totalCount;
   const seconds = first.items.map(({ createSec }) => createSec);
@@ -60,9 +77,13 @@ async function openRun(context: RunContext): Promise<number> {
   const windows = first.nextPageToken === null ? [] : await planWindows(context, first, oldestSec + 1);
   // Whichever clock is behind: beginning too early costs a page, beginning too late a change.
   await startChangesCursor({ shopId, resource: sync.resource.name }, toIso(Math.min(startSec, nowSec)));
+  const ids = new Set([...first.items, ...first.rejected].map(({ id }) => id));
+  const readFrom = first.nextPageToken === null ? null : oldestSec + 1;
+  const noteAbsent = await findAbsent(context, { fromSec: readFrom, toSec: untilSec }, (id) => ids.has(id));
   await context.storePage(first, {
     expected: first.totalCount,
     also: async (tx) => {
+      await noteAbsent?.(tx);
       await addWindows(tx, shopId, run.runId, windows);
       await updateRun(shopId, run.runId, { rangeUntil: toIso(untilSec) }, tx);
     },

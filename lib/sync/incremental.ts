@@ -44,6 +44,7 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
     const span = walk.isFirstPage && run.rangeFrom === null ? spanOf(context, walk.fromSec, page) : null;
     await context.storePage(page, {
       isKnown: walk.take(page),
+      seenAtSec: page.serverTimeSec,
       also: span ? (tx) => updateRun(shopId, run.runId, span, tx) : undefined,
       expected: run.kind === "incremental" ? page.totalCount : null,
       changesThrough: isoOrNull(walk.cursorSec),

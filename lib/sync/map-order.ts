@@ -53,14 +53,15 @@ const paymentColumnKeys = new Set([
 ]);
 
 /**
- * An order of TikTok's as rows. Pure: the same payload gives the same rows, apart from `storedAtIso`.
+ * An order of TikTok's as rows. Pure: the same payload gives the same rows, apart from when it was seen.
  *
+ * @param seen.seenAtSec TikTok's clock when it showed this change; null when it showed history.
  * @param shop.currency used when neither the payment nor a line names one.
  */
 export function mapOrder(
   { raw, order }: ReadOrder,
   shop: { shopId: string; currency: string },
-  storedAtIso: string,
+  seen: { storedAtIso: string; seenAtSec: number | null },
 ): MappedOrder {
   const clean = withoutRecipient(raw);
   const json = JSON.stringify(clean);
@@ -68,7 +69,11 @@ export function mapOrder(
     order.payment?.currency ?? order.line_items.find((line) => line.currency)?.currency ?? shop.currency;
   return {
     json,
-    row: { ...columnsOf(order, shop.shopId, currency), ...provenance(clean, json, storedAtIso) },
+    row: {
+      ...columnsOf(order, shop.shopId, currency),
+      ...provenance(clean, json, seen.storedAtIso),
+      latenessSec: seen.seenAtSec === null ? null : Math.max(0, seen.seenAtSec - order.update_time),
+    },
     lines: order.line_items.map((line) => mapLine(line, order.id, shop.shopId, currency)),
   };
 }
@@ -134,6 +139,8 @@ function provenance(clean: Record<string, unknown>, json: string, storedAtIso: s
     contentHash: createHash("sha1").update(json).digest("base64"),
     firstSeenAt: storedAtIso,
     storedAt: storedAtIso,
+    checkedAt: null,
+    vanishedAt: null,
   };
 }
 

@@ -12,13 +12,14 @@ import {
 } from "@/db/mutations/order-pages";
 import { markStaleDays } from "@/db/mutations/rollups";
 import {
+  findDifferingOrders,
   findStoredOrders,
   lockStoredOrders,
+  nothingStored,
   type StoredOrder,
   storeOrders,
 } from "@/db/mutations/store-orders";
-import { countOrdersCreated } from "@/db/queries/order-counts";
-import type { SyncShop } from "@/db/queries/sync-work";
+import { countOrders, findMiddleSec } from "@/db/queries/order-counts";
 import { isRefusedValue } from "@/lib/errors";
 import {
   type MalformedOrder,
@@ -29,14 +30,16 @@ import {
 } from "@/lib/tiktok/orders";
 import { takeTurn } from "./cpu-turn";
 import { type MappedOrder, mapOrder, withoutRecipient } from "./map-order";
-import type { PreparedPage, SourceItem, SourcePage, SyncResource, Written } from "./resource";
+import { toItem, toSourcePage } from "./order-source";
+import { ordersById } from "./orders-by-id";
+import type { PagePlace, PreparedPage, SourceItem, SyncResource, Written } from "./resource";
 
 const gzipAsync = promisify(gzip);
 const gzipLevel = 3;
 /** Mapping gives way to requests after this long: a page of the dashboard waits for one such slice, not for eight. */
 const sliceMs = 4;
 
-type Place = { shop: SyncShop; runId: string | null; nowIso: string };
+type Place = PagePlace;
 
 export const ordersResource: SyncResource<OrderPage> = {
   name: "orders",
@@ -61,30 +64,16 @@ export const ordersResource: SyncResource<OrderPage> = {
     return toSourcePage(page);
   },
 
+  byId: ordersById,
+
   preparePage: (sql, place, page, isKnown) => prepareOrders(sql, place, page.payload, isKnown),
 
-  countStored: countOrdersCreated,
+  countStored: countOrders,
+
+  findMiddle: findMiddleSec,
 
   analyze: analyzeOrders,
 };
-
-export function toSourcePage(page: OrderPage): SourcePage<OrderPage> {
-  return {
-    items: page.orders.map(toItem),
-    rejected: page.malformed.map((order) => ({
-      createSec: order.createTimeSec,
-      updateSec: order.updateTimeSec,
-    })),
-    nextPageToken: page.nextPageToken,
-    totalCount: page.totalCount,
-    serverTimeSec: page.serverTimeSec,
-    payload: page,
-  };
-}
-
-function toItem({ order }: ReadOrder): SourceItem {
-  return { id: order.id, createSec: order.create_time, updateSec: order.update_time };
-}
 
 /**
  * Maps a page, asks what is stored and keeps what differs; the gzip of the page is made off the main thread. A page
@@ -101,7 +90,7 @@ async function prepareOrders(
   const { mapped, aside } = await mapInTurns([...fresh.values()], place);
   const malformed = [...page.malformed, ...aside];
   const storedById = new Map(stored.map((order) => [order.orderId, order]));
-  const differing = mapped.filter(({ row }) => brings(row, storedById.get(row.orderId)));
+  const differing = await keepDiffering(sql, place, mapped, storedById);
   const isWorthLogging = differing.length > 0 || (await hasNewRejects(sql, place, malformed));
   const body = isWorthLogging ? await gzipPage(mapped, malformed) : null;
   const replaced = differing.map(({ row }) => row.orderId).filter((id) => storedById.has(id));
@@ -112,6 +101,19 @@ async function prepareOrders(
     write: (tx) => writeOrders(tx, place, writing),
     writeOneByOne: (tx) => writeOrdersOneByOne(tx, place, writing),
   };
+}
+
+/** Trusts the content hash, or compares column by column where the stored row itself is in doubt. */
+async function keepDiffering(
+  sql: Sql,
+  { isThorough }: Place,
+  mapped: MappedOrder[],
+  storedById: Map<string, StoredOrder>,
+): Promise<MappedOrder[]> {
+  if (!isThorough) return mapped.filter(({ row }) => brings(row, storedById.get(row.orderId)));
+  const rows = mapped.map(({ row }) => row);
+  const ids = new Set(await findDifferingOrders(sql, rows, uniqueLines(mapped)));
+  return mapped.filter(({ row }) => ids.has(row.orderId));
 }
 
 /** One copy for each id: the newest, and of equally new ones the last. */
@@ -125,13 +127,13 @@ function newestCopies(orders: ReadOrder[]): Map<string, ReadOrder> {
 }
 
 function brings(row: MappedOrder["row"], stored: StoredOrder | undefined): boolean {
-  if (!stored) return true;
+  if (!stored || stored.vanishedAt !== null) return true;
   const difference = Date.parse(String(row.updateTime)) - Date.parse(stored.updateTime);
   return difference > 0 || (difference === 0 && row.contentHash !== stored.contentHash);
 }
 
 /** An order nested so deeply that it cannot be written down as JSON is set aside like one that cannot be read. */
-async function mapInTurns(orders: ReadOrder[], { shop, nowIso }: Place) {
+async function mapInTurns(orders: ReadOrder[], { shop, nowIso, seenAtSec }: Place) {
   const mapped: MappedOrder[] = [];
   const aside: MalformedOrder[] = [];
   let sliceEndsAt = 0;
@@ -141,7 +143,7 @@ async function mapInTurns(orders: ReadOrder[], { shop, nowIso }: Place) {
       sliceEndsAt = performance.now() + sliceMs;
     }
     try {
-      mapped.push(mapOrder(read, shop, nowIso));
+      mapped.push(mapOrder(read, shop, { storedAtIso: nowIso, seenAtSec: seenAtSec ?? null }));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       aside.push(tooDeep(read));
@@ -202,7 +204,7 @@ async function writeOrders(tx: TransactionSql, place: Place, page: Writing): Pro
   const before = page.replaced.length > 0 ? await lockStoredOrders(tx, shop.shopId, page.replaced) : [];
   const rows = page.differing.map(({ row }) => row);
   const [counts] = await Promise.all([
-    storeOrders(tx, rows, uniqueLines(page.differing)),
+    storeOrders(tx, rows, uniqueLines(page.differing), place),
     rows.length > 0 ? markStaleDays(tx, shop, datesOf(rows, before)) : undefined,
     ...logPage(tx, place, page, page.seenIds, page.malformed.map(toReject)),
   ]);
@@ -212,15 +214,14 @@ async function writeOrders(tx: TransactionSql, place: Place, page: Writing): Pro
 /** Each order in a savepoint of its own; one that the database refuses is set aside with the database's reason. */
 async function writeOrdersOneByOne(tx: TransactionSql, place: Place, page: Writing): Promise<Written> {
   const { shop } = place;
-  const total = { inserted: 0, updated: 0, refused: page.aside };
+  const total = { ...nothingStored, refused: page.aside };
   const refused: RejectRow[] = [];
   for (const order of page.differing) {
     try {
       const before = await lockStoredOrders(tx, shop.shopId, [order.row.orderId]);
-      const counts = await tx.savepoint((sp) => storeOrders(sp, [order.row], uniqueLines([order])));
+      const counts = await tx.savepoint((sp) => storeOrders(sp, [order.row], uniqueLines([order]), place));
       await markStaleDays(tx, shop, datesOf([order.row], before));
-      total.inserted += counts.inserted;
-      total.updated += counts.updated;
+      for (const key of ["inserted", "updated", "missing", "changed"] as const) total[key] += counts[key];
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
       total.refused += 1;

@@ -20,7 +20,7 @@ export type SpanRequest = {
 export type SourcePage<Payload = unknown> = {
   items: SourceItem[];
   /** Records on the page that could not be read, with the times that could. */
-  rejected: { createSec: number | null; updateSec: number | null }[];
+  rejected: { id: string | null; createSec: number | null; updateSec: number | null }[];
   nextPageToken: string | null;
   totalCount: number | null;
   serverTimeSec: number | null;
@@ -29,7 +29,15 @@ export type SourcePage<Payload = unknown> = {
 
 export type Source = { shop: SyncShop; client: TikTokClient; call: CallContext };
 
-export type Written = { inserted: number; updated: number; refused: number };
+export type Written = {
+  inserted: number;
+  updated: number;
+  /** Records that the database refuses. */
+  refused: number;
+  /** Of the inserted and updated: those that had been so before `compareThroughIso`, and were missed. */
+  missing: number;
+  changed: number;
+};
 
 /** A page made ready to be stored: the work that needs no transaction is done. */
 export type PreparedPage = {
@@ -39,6 +47,37 @@ export type PreparedPage = {
   writeOneByOne(tx: TransactionSql): Promise<Written>;
   /** Records of the page after duplicates were dropped. */
   fetched: number;
+};
+
+/** Where a page belongs, and how it is to be compared with what is stored. */
+export type PagePlace = {
+  shop: SyncShop;
+  runId: string | null;
+  nowIso: string;
+  /** Compares every column instead of trusting the stored content hash: for resyncs and repairs. */
+  isThorough?: boolean;
+  /** Until when the copy claimed to be complete (ISO); null when nothing is compared. */
+  compareThroughIso?: string | null;
+  /** TikTok's clock, when the page shows records as they change; null when it shows history. */
+  seenAtSec?: number | null;
+};
+
+/** Half-open span of Unix seconds; null is the beginning. */
+export type StoredSpan = { field?: "create_time" | "update_time"; fromSec: number | null; toSec: number };
+
+/** What a resource can do whose records can be asked for by id. */
+export type ById<Payload = unknown> = {
+  idsPerCall: number;
+  /** The records that TikTok knows; unknown ids are left out of the page. */
+  fetch(source: Source, ids: string[]): Promise<SourcePage<Payload>>;
+  /** Ids of stored records created in a span, those that vanished left out. */
+  listStored(shopId: string, span: StoredSpan): Promise<string[]>;
+  /** Dates records that TikTok knows no longer; they stay. @returns how many were not dated before. */
+  markVanished(tx: TransactionSql, shopId: string, ids: string[], nowIso: string): Promise<number>;
+  /** Notes that TikTok was asked for these records by id and shows them as they are stored. */
+  markChecked(tx: TransactionSql, shopId: string, ids: string[], nowIso: string): Promise<void>;
+  /** Records that may still change and were not confirmed since an instant, the longest ago first. */
+  listUnconfirmed(shopId: string, sinceIso: string, limit: number): Promise<string[]>;
 };
 
 /**
@@ -52,12 +91,16 @@ export type SyncResource<Payload = unknown> = {
   /** Drops the records for which `isKnown` says so, maps the rest. */
   preparePage(
     sql: Sql,
-    context: { shop: SyncShop; runId: string; nowIso: string },
+    place: PagePlace,
     page: SourcePage<Payload>,
     isKnown: (item: SourceItem) => boolean,
   ): Promise<PreparedPage>;
-  /** Stored records, and those set aside, created in a span of Unix seconds. */
-  countStored(shopId: string, span: { fromSec: number | null; toSec: number }): Promise<number>;
+  /** Stored records of a span, and those set aside; those that vanished are not counted. */
+  countStored(shopId: string, span: StoredSpan): Promise<number>;
+  /** The second that halves the stored records of a span; null when there are none. */
+  findMiddle(shopId: string, span: StoredSpan): Promise<number | null>;
   /** Fresh planner statistics for its tables, after much was written to them. */
   analyze(): Promise<void>;
+  /** Absent when records cannot be asked for by id. */
+  byId?: ById<Payload>;
 };

@@ -9,7 +9,16 @@ import { isSomebodyLooking } from "@/lib/right-of-way";
 import type { AttemptEvent, TikTokClient, TokenSource } from "@/lib/tiktok/client";
 import type { AdaptiveLimiter, CallPriority } from "@/lib/tiktok/limiter";
 import { takeTurn } from "./cpu-turn";
-import type { PreparedPage, SourceItem, SourcePage, SpanRequest, SyncResource, Written } from "./resource";
+import type {
+  ById,
+  PreparedPage,
+  Source,
+  SourceItem,
+  SourcePage,
+  SpanRequest,
+  SyncResource,
+  Written,
+} from "./resource";
 import type { RollupTick } from "./rollup-tick";
 import { Semaphore } from "./semaphore";
 import { StatisticsTick } from "./statistics";
@@ -53,11 +62,14 @@ export class RunContext {
   private wantsYield = false;
   /** TikTok's count of the whole span, once it is known. */
   expected: number | null;
+  /** Of a full resync: until when the copy claimed to be complete. */
+  compareThroughIso: string | null;
 
   constructor(sync: SyncContext, run: RunToDo) {
     this.sync = sync;
     this.run = run;
     this.expected = run.expected;
+    this.compareThroughIso = run.compareThrough;
     this.statistics = new StatisticsTick(() => sync.resource.analyze());
   }
 
@@ -71,18 +83,36 @@ export class RunContext {
     return this.wantsYield;
   }
 
+  /** A resync compares with what is stored, so that it can tell what was missed. */
+  get isResync(): boolean {
+    return this.run.kind === "full" && this.compareThroughIso !== null;
+  }
+
+  /** Runs that doubt what is stored compare it column by column, and ask for what TikTok does not list. */
+  get compares(): boolean {
+    return this.isResync || this.run.kind === "repair" || this.run.kind === "audit";
+  }
+
   get priority(): CallPriority {
     if (this.run.kind === "incremental") return "incremental";
     return this.run.kind === "full" ? "backfill" : "repair";
   }
 
-  async fetchPage(span: SpanRequest): Promise<SourcePage> {
+  fetchPage(span: SpanRequest): Promise<SourcePage> {
+    return this.call((source) => this.sync.resource.fetchPage(source, span));
+  }
+
+  fetchByIds(byId: ById, ids: string[]): Promise<SourcePage> {
+    return this.call((source) => byId.fetch(source, ids));
+  }
+
+  private async call(ask: (source: Source) => Promise<SourcePage>): Promise<SourcePage> {
     await takeTurn();
     const startedAtMs = this.sync.now();
     const { shop, client, tokens, limiter, deadlineAtMs } = this.sync;
     const onAttempt = (event: AttemptEvent) => this.count(event);
     const call = { tokens, limiter, priority: this.priority, deadlineAtMs, onAttempt, takeTurn };
-    const page = await this.callers.run(() => this.sync.resource.fetchPage({ shop, client, call }, span));
+    const page = await this.callers.run(() => ask({ shop, client, call }));
     this.slowestStepMs = Math.max(this.slowestStepMs, this.sync.now() - startedAtMs);
     return page;
   }
@@ -98,22 +128,32 @@ export class RunContext {
       changesThrough?: string | null;
       window?: WindowProgress;
       expected?: number | null;
+      /** TikTok's clock when the page shows records as they change; absent when it shows history. */
+      seenAtSec?: number | null;
       /** More statements for the same transaction. */
       also?: ((tx: TransactionSql) => Promise<unknown>) | undefined;
     },
   ): Promise<PageCounts> {
     const { shop, resource, lease } = this.sync;
-    const place = { shop, runId: this.run.runId, nowIso: new Date(this.sync.now()).toISOString() };
+    const place = {
+      shop,
+      runId: this.run.runId,
+      nowIso: new Date(this.sync.now()).toISOString(),
+      isThorough: this.compares,
+      compareThroughIso: this.compareThroughIso,
+      seenAtSec: step.seenAtSec ?? null,
+    };
     const prepared = await resource.preparePage(getSql(), place, page, step.isKnown ?? (() => false));
     return this.writers.run(async () => {
       await takeTurn();
       const traffic = this.takeTraffic();
       try {
-        return await this.writePage(prepared, step.also, async (tx, { inserted, updated, refused }) => {
+        return await this.writePage(prepared, step.also, async (tx, { refused, ...written }) => {
+          const { inserted, updated } = written;
           const rejected = page.rejected.length + refused;
           const fetched = prepared.fetched - refused;
           const unchanged = fetched - inserted - updated;
-          const counts = { fetched, inserted, updated, unchanged, rejected };
+          const counts = { ...written, fetched, unchanged, rejected };
           const requestSeq = await recordPageProgress(tx, lease, {
             ...traffic,
             ...counts,
@@ -122,7 +162,7 @@ export class RunContext {
             changesThrough: step.changesThrough ?? null,
             window: step.window ?? null,
           });
-          if (requestSeq !== lease.requestSeq) this.wantsYield = true;
+          this.noteRequest(requestSeq);
           if (inserted > 0 && this.run.kind === "full") this.statistics.pageStored();
           return counts;
         });
@@ -145,6 +185,11 @@ export class RunContext {
       if (!isRefusedValue(error)) throw error;
       return inTransaction(prepared.writeOneByOne, also, conclude);
     }
+  }
+
+  /** Somebody asked for something, or cancelled, since this run was picked: it steps aside at the next page. */
+  noteRequest(requestSeq: number): void {
+    if (requestSeq !== this.sync.lease.requestSeq) this.wantsYield = true;
   }
 
   /** Waits for what runs beside the pages. */

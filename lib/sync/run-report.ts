@@ -1,4 +1,5 @@
-import { pauseRun } from "@/db/mutations/sync-runs";
+import { recordFailure } from "@/db/mutations/sync-metadata";
+import { noteTurn, pauseRun } from "@/db/mutations/sync-runs";
 import { findNextRun, getRunFigures, type RunFigures, type RunToDo } from "@/db/queries/sync-work";
 import type { RunReport, StopReason, SyncReport } from "./report";
 import type { StepOutcome, SyncContext } from "./run-context";
@@ -23,8 +24,7 @@ export async function reportRun(
   const before = (await getRunFigures(shopId, run.runId)) ?? nothing;
   const outcome = await work();
   const stopReason = stopReasonOf(outcome);
-  if (outcome === "budget")
-    await pauseRun(shopId, run.runId, { stopReason: "budget", errorCode: null, errorDetail: null });
+  if (outcome === "budget") await endTurn(sync, run.runId);
   const after = (await getRunFigures(shopId, run.runId)) ?? before;
   const report: RunReport = {
     shopId,
@@ -37,6 +37,25 @@ export async function reportRun(
   };
   if (typeof outcome === "object") report.error = outcome.errorCode;
   return report;
+}
+
+/** Turns in a row that got nowhere, before a run is called looping and given ever longer pauses. */
+const fruitlessTurnsAllowed = 3;
+const firstPauseSec = 60;
+const longestPauseSec = 3_600;
+
+/** Out of time: the run goes on in the next turn, later when it gets nowhere. */
+async function endTurn(sync: SyncContext, runId: string): Promise<void> {
+  const { shopId } = sync.shop;
+  const resource = sync.resource.name;
+  const fruitlessTurns = await noteTurn(shopId, resource, runId);
+  const isLooping = fruitlessTurns >= fruitlessTurnsAllowed;
+  const errorCode = isLooping ? "looping" : null;
+  await pauseRun(shopId, runId, { stopReason: "budget", errorCode, errorDetail: null });
+  if (!isLooping) return;
+  const pauseSec = Math.min(longestPauseSec, firstPauseSec * 2 ** (fruitlessTurns - fruitlessTurnsAllowed));
+  const failure = { errorCode: "looping", retryAfterSec: pauseSec, needsReconnect: false };
+  await recordFailure({ shopId, resource }, failure);
 }
 
 /** A run that steps aside for fresher work is done for now: the same invocation comes back to it. */

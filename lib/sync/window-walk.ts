@@ -18,11 +18,24 @@ export class WindowWalk {
   private fruitlessPages = 0;
   private hasRestarted = false;
   private readonly seen = new Set<string>();
+  private nameless = 0;
+  /** What the last page has completed: everything created in it has been read. Half-open. */
+  closedSpan: { fromSec: number | null; toSec: number };
 
   constructor(window: { fromSec: number | null; cursorSec: number }) {
     this.fromSec = window.fromSec;
     this.cursorSec = window.cursorSec;
     this.askFromSec = window.cursorSec;
+    this.closedSpan = { fromSec: window.cursorSec, toSec: window.cursorSec };
+  }
+
+  hasSeen(id: string): boolean {
+    return this.seen.has(id);
+  }
+
+  /** Distinct records of all pages, those that could not be read included. */
+  get recordsSeen(): number {
+    return this.seen.size + this.nameless;
   }
 
   /** The bound the current run of tokens was opened with: a token is only good for the filter it came from. */
@@ -44,10 +57,17 @@ export class WindowWalk {
   /** Moves on past a page. @returns which of its records earlier pages of this walk had. */
   take(page: SourcePage): (item: SourceItem) => boolean {
     const known = new Set(page.items.filter(({ id }) => this.seen.has(id)).map(({ id }) => id));
-    for (const { id } of page.items) this.seen.add(id);
+    for (const { id } of [...page.items, ...page.rejected]) {
+      if (id === null) this.nameless += 1;
+      else this.seen.add(id);
+    }
     const oldest = oldestOf(page);
     if (oldest !== null && oldest < this.cursorSec) this.cursorSec = oldest + 1;
     this.moveOn(page, known.size === page.items.length && page.rejected.length === 0);
+    this.closedSpan = {
+      fromSec: this.isDone ? this.fromSec : this.cursorSec,
+      toSec: this.closedSpan.fromSec ?? this.cursorSec,
+    };
     return ({ id }) => known.has(id);
   }
 

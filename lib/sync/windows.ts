@@ -1,4 +1,5 @@
 import { addWindows, listPendingWindows, type NewWindow, type SyncWindow } from "@/db/mutations/sync-windows";
+import { findAbsent } from "./absent";
 import type { SourcePage } from "./resource";
 import type { RunContext, StepOutcome } from "./run-context";
 import { splitWindow, windowTarget } from "./window-plan";
@@ -81,10 +82,14 @@ async function walkWindow(
     };
     const isLast = progress.isDone || hasFailed() || context.isOutOfTime || context.isAskedToYield;
     const next: Promise<SourcePage | null> = isLast ? Promise.resolve(null) : fetchNext(context, walk);
+    const noteAbsent = await findAbsent(context, walk.closedSpan, (id) => walk.hasSeen(id));
     const stored = context.storePage(page, {
       isKnown,
       window: progress,
-      also: parts ? (tx) => addWindows(tx, context.sync.shop.shopId, context.run.runId, parts) : undefined,
+      also: async (tx) => {
+        if (parts) await addWindows(tx, context.sync.shop.shopId, context.run.runId, parts);
+        await noteAbsent?.(tx);
+      },
     });
     const [storing, fetching] = await Promise.allSettled([stored, next]);
     if (storing.status === "rejected") throw storing.reason;
@@ -136,7 +141,9 @@ export async function splitRest(
   const seconds = oldest.items.map(({ createSec }) => createSec);
   const readToSec = Math.max(0, ...seconds);
   if (seconds.length === 0 || readToSec >= rest.toSec) return null;
-  await context.storePage(oldest, {});
+  const ids = new Set([...oldest.items, ...oldest.rejected].map(({ id }) => id));
+  const also = await findAbsent(context, { fromSec: null, toSec: readToSec }, (id) => ids.has(id));
+  await context.storePage(oldest, { also });
   const left = rest.left - oldest.items.length;
   return splitWindow({ fromSec: readToSec, toSec: rest.toSec, left }, target);
 }

@@ -3,7 +3,14 @@ import { TikTokApiError } from "./errors";
 import { orderPageSchema, orderSchema, type TikTokOrder, unixSec } from "./order-schema";
 
 const searchPath = "/order/202309/orders/search";
+/** The elder version first: the newer one lacks fields that the search has (fact sheet, "Detail"). */
+const detailPaths = ["/order/202309/orders", "/order/202507/orders"] as const;
+/** TikTok's codes for a path or a version that it does not (or no longer) know. */
+const unknownPathCodes = new Set([36009009, 36009010, 36009014]);
+/** One of the ids is not this shop's; the call is refused as a whole. */
+const foreignIdCode = 21008111;
 export const maxPageSize = 100;
+export const maxIdsPerCall = 50;
 
 /** All bounds are Unix seconds; `Ge` is inclusive, `Lt` exclusive. */
 export type OrderFilter = {
@@ -69,6 +76,62 @@ export async function searchOrders(
     context,
   );
   return readPage(data, searchPath, serverTimeSec);
+}
+
+/**
+ * Orders by id, at most 50; ids that TikTok does not know are missing from the answer. An id that makes TikTok refuse the
+ * whole call is found by halving.
+ * @throws TikTokApiError
+ */
+export async function getOrders(
+  client: TikTokClient,
+  { shopCipher, ids }: { shopCipher: string; ids: string[] },
+  context: CallContext,
+): Promise<OrderPage> {
+  try {
+    return await askForOrders(client, { ids: ids.join(","), shop_cipher: shopCipher }, context);
+  } catch (error) {
+    if (apiCodeOf(error) !== foreignIdCode) throw error;
+    if (ids.length === 1) return emptyPage;
+    const middle = Math.ceil(ids.length / 2);
+    const first = await getOrders(client, { shopCipher, ids: ids.slice(0, middle) }, context);
+    const second = await getOrders(client, { shopCipher, ids: ids.slice(middle) }, context);
+    return {
+      ...first,
+      orders: [...first.orders, ...second.orders],
+      malformed: [...first.malformed, ...second.malformed],
+    };
+  }
+}
+
+const emptyPage: OrderPage = {
+  orders: [],
+  malformed: [],
+  nextPageToken: null,
+  totalCount: null,
+  serverTimeSec: null,
+};
+
+async function askForOrders(
+  client: TikTokClient,
+  query: Record<string, string>,
+  context: CallContext,
+): Promise<OrderPage> {
+  const ask = async (path: string) => {
+    const { data, serverTimeSec } = await client.call({ method: "GET", path, query }, context);
+    return readPage(data, path, serverTimeSec);
+  };
+  try {
+    return await ask(detailPaths[0]);
+  } catch (error) {
+    const code = apiCodeOf(error);
+    if (code === undefined || !unknownPathCodes.has(code)) throw error;
+    return ask(detailPaths[1]);
+  }
+}
+
+function apiCodeOf(error: unknown): number | undefined {
+  return error instanceof TikTokApiError ? error.facts.apiCode : undefined;
 }
 
 /** Undefined for an empty filter: how `{}` is signed is not settled, so it is never sent. */

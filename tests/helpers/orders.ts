@@ -1,5 +1,6 @@
 import { getSql } from "@/db/client";
-import { ordersResource, toSourcePage } from "@/lib/sync/orders-resource";
+import { toSourcePage } from "@/lib/sync/order-source";
+import { ordersResource } from "@/lib/sync/orders-resource";
 import { orderSchema } from "@/lib/tiktok/order-schema";
 
 export type Raw = Record<string, unknown> & { id: string };

@@ -130,7 +130,10 @@ it("a second with nothing after it is the end, without one more question", () =>
 
 it("pages of which nothing can be read still lead on", () => {
   const walk = new ChangeWalk(100, 1_000);
-  const unreadable = (sec: number) => ({ ...page([], "t"), rejected: [{ createSec: sec, updateSec: sec }] });
+  const unreadable = (sec: number) => ({
+    ...page([], "t"),
+    rejected: [{ id: null, createSec: sec, updateSec: sec }],
+  });
   for (let sec = 101; sec < 120; sec++) walk.take(unreadable(sec));
   expect(walk.nextSpan()).toMatchObject({ fromSec: 119 });
 });

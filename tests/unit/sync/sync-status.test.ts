@@ -29,6 +29,7 @@ const run = {
   fetched: 12_000,
   expected: 155_300,
   apiCalls: 120,
+  fruitlessTurns: 0,
 };
 
 describe("the state of a sync comes from evidence", () => {
@@ -53,6 +54,12 @@ describe("the state of a sync comes from evidence", () => {
       { run: { ...run, startedAt: at(-60), lastAdvancedAt: at(-10) } },
       "stalled",
       "Stalled at 12,000 / 155,300",
+    ],
+    [
+      "a run whose turns all end where they began is looping, whatever it reports",
+      { run: { ...run, fruitlessTurns: 3 }, leaseExpiresAt: at(1), consecutiveFailures: 2 },
+      "looping",
+      "Looping at 12,000 / 155,300",
     ],
     ["a run that fails is failing, not syncing", { run, consecutiveFailures: 2 }, "failing", "Sync failing"],
     [

@@ -1,0 +1,28 @@
+import "server-only";
+import type { SqlRunner } from "../client";
+
+/** Dates orders that TikTok, asked by id, knows no longer. @returns how many had not been dated before. */
+export async function markOrdersVanished(
+  sql: SqlRunner,
+  shopId: string,
+  orderIds: string[],
+  nowIso: string,
+): Promise<number> {
+  const rows = await sql`
+    update orders set vanished_at = ${nowIso}
+    where shop_id = ${shopId} and order_id = any(${orderIds}::text[]) and vanished_at is null
+    returning 1`;
+  return rows.length;
+}
+
+/** Notes that TikTok shows these orders as they are stored. */
+export async function markOrdersChecked(
+  sql: SqlRunner,
+  shopId: string,
+  orderIds: string[],
+  nowIso: string,
+): Promise<void> {
+  await sql`
+    update orders set checked_at = ${nowIso}
+    where shop_id = ${shopId} and order_id = any(${orderIds}::text[])`;
+}

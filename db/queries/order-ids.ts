@@ -1,0 +1,33 @@
+import "server-only";
+import { getSql } from "../client";
+import { fromUnixSec } from "../instants";
+
+type Span = { fromSec: number | null; toSec: number };
+
+/** Ids of the orders created in a span of Unix seconds, those that TikTok knows no longer left out. */
+export async function listOrderIds(shopId: string, span: Span): Promise<string[]> {
+  const from = fromUnixSec(span.fromSec) ?? "-infinity";
+  const rows = await getSql()<{ orderId: string }[]>`
+    select order_id as "orderId" from orders
+    where shop_id = ${shopId} and create_time >= ${from}::timestamptz
+      and create_time < ${fromUnixSec(span.toSec)}::timestamptz and vanished_at is null`;
+  return rows.map(({ orderId }) => orderId);
+}
+
+/**
+ * Open orders that were neither stored nor confirmed since an instant, the longest ago first. The condition is that of
+ * the partial index `orders_shop_open_checked`.
+ */
+export async function listUnconfirmedOrders(
+  shopId: string,
+  sinceIso: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await getSql()<{ orderId: string }[]>`
+    select order_id as "orderId" from orders
+    where shop_id = ${shopId} and status not in ('COMPLETED', 'CANCELLED') and vanished_at is null
+      and coalesce(checked_at, stored_at) < ${sinceIso}::timestamptz
+    order by coalesce(checked_at, stored_at)
+    limit ${limit}`;
+  return rows.map(({ orderId }) => orderId);
+}

@@ -1,0 +1,30 @@
+import { getSql } from "@/db/client";
+import { requestRun } from "@/db/mutations/sync-runs";
+import { addRecordTasks } from "@/db/mutations/sync-tasks";
+import { getLastTrailingScope, hasDueTasks } from "@/db/queries/sync-work";
+import { requireResource } from "./resources";
+
+/** An open record is asked for by id at least this often: TikTok moves `update_time` on status changes only. */
+const confirmEverySec = 86_400;
+/** Of each hourly sync, 50 records a call: 192 calls a day at most. */
+const rereadCallsPerSync = 8;
+
+/**
+ * After an hourly sync: one count over the last 72 hours, and a few open records read again. Both wait behind the
+ * incremental run and go before a full one.
+ */
+export async function requestChecks(shopId: string, resourceName: string, nowMs: number): Promise<void> {
+  const resource = requireResource(resourceName);
+  if (!resource.byId) return;
+  const place = { shopId, resource: resourceName };
+  const since = new Date(nowMs - confirmEverySec * 1000).toISOString();
+  const { idsPerCall, listUnconfirmed } = resource.byId;
+  const open = await listUnconfirmed(shopId, since, idsPerCall * rereadCallsPerSync);
+  await addRecordTasks(getSql(), place, "reread", open);
+  if (await hasDueTasks(shopId, resourceName)) {
+    await requestRun({ ...place, kind: "repair", trigger: "cron" });
+  }
+  const last = await getLastTrailingScope(shopId, resourceName);
+  const scope = last === "trailing" ? "trailing_changes" : "trailing";
+  await requestRun({ ...place, kind: "audit", trigger: "cron", scope });
+}
