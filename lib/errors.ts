@@ -75,6 +75,12 @@ export function isRefusedValue(error: unknown): boolean {
   return typeof code === "string" && /^(22|54)[0-9A-Z]{3}$/.test(code);
 }
 
+/** True for a deadlock, a lock that was not granted in time, or a serialisation failure: trying again helps. */
+export function isContention(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === "40P01" || code === "55P03" || code === "40001";
+}
+
 const unavailableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

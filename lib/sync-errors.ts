@@ -13,3 +13,10 @@ export class SyncNoProgressError extends AppError {
     super("no_progress", `TikTok repeats itself: ${detail}`, { retryable: true });
   }
 }
+
+/** Another replay of the shop has taken over, or the database lost the work tables in a crash. */
+export class ReplayLostError extends AppError {
+  constructor() {
+    super("replay_lost", "This replay has lost its work tables; start it again.", { retryable: true });
+  }
+}

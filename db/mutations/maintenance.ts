@@ -7,3 +7,10 @@ export async function analyzeOrders(): Promise<void> {
   await sql`analyze orders`;
   await sql`analyze order_line_items`;
 }
+
+/** The same for the work tables of a replay. */
+export async function analyzeWorkTables(): Promise<void> {
+  const sql = getSql();
+  await sql`analyze replay_orders`;
+  await sql`analyze replay_order_line_items`;
+}

@@ -60,3 +60,22 @@ export async function resolveRejects(
     update order_rejects set resolved_at = ${nowIso}
     where shop_id = ${shopId} and resolved_at is null and order_id = any(${orderIds}::text[])`;
 }
+
+/**
+ * Orders that are aside although a replay could read their last copy in the log; not those that came aside since it
+ * began. @returns how many; they are resolved unless it is a dry run.
+ */
+export async function resolveReadable(
+  sql: SqlRunner,
+  shopId: string,
+  replay: { unreadableIds: string[]; beganAtIso: string; nowIso: string; isDryRun: boolean },
+): Promise<number> {
+  const rows = await sql<{ orderId: string }[]>`
+    select order_id as "orderId" from order_rejects j
+    where shop_id = ${shopId} and resolved_at is null and last_seen_at < ${replay.beganAtIso}
+      and order_id <> all(${replay.unreadableIds}::text[])
+      and exists (select 1 from replay_orders r where r.shop_id = j.shop_id and r.order_id = j.order_id)`;
+  const ids = rows.map(({ orderId }) => orderId);
+  if (ids.length > 0 && !replay.isDryRun) await resolveRejects(sql, shopId, ids, replay.nowIso);
+  return ids.length;
+}

@@ -28,23 +28,42 @@ export async function rebuildStaleDays(shopId: string, limitDays: number): Promi
     const marks = await takeMarks(tx, shopId, limitDays);
     const days = [...new Set(marks.map((mark) => mark.day))];
     if (days.length === 0) return 0;
-    const markIds = marks.map((mark) => mark.markId);
-    await Promise.all([
-      tx`delete from daily_sales where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
-      tx`delete from hourly_sales where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
-      tx`delete from daily_product_sales where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
-      tx`delete from daily_order_status where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
-      insertSales(tx, shopId, days),
-      insertStatuses(tx, shopId, days),
-      tx`delete from stale_days where shop_id = ${shopId} and mark_id = any(${markIds}::text[]::bigint[])`,
-    ]);
+    await Promise.all([rebuildDays(tx, shopId, days), clearMarks(tx, shopId, marks)]);
     return days.length;
   });
 }
 
-async function takeMarks(tx: TransactionSql, shopId: string, limitDays: number) {
+/** What `rebuildDays` fills: tables with a `shop_id` and a `day`; all columns but `rebuilt_at` are figures. */
+export const rollupTables = ["daily_sales", "hourly_sales", "daily_product_sales", "daily_order_status"];
+
+/** Every rollup of these days anew, from base rows. */
+export async function rebuildDays(tx: TransactionSql, shopId: string, days: string[]): Promise<void> {
+  await Promise.all([
+    ...rollupTables.map(
+      (table) =>
+        tx`delete from ${tx(table)} where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
+    ),
+    insertSales(tx, shopId, days),
+    insertStatuses(tx, shopId, days),
+  ]);
+}
+
+export type StaleMark = { markId: string; day: string };
+
+/** Takes marks away that were read before their days were rebuilt in the same transaction. */
+export async function clearMarks(tx: TransactionSql, shopId: string, marks: StaleMark[]): Promise<void> {
+  const markIds = marks.map(({ markId }) => markId);
+  await tx`delete from stale_days where shop_id = ${shopId} and mark_id = any(${markIds}::text[]::bigint[])`;
+}
+
+/** One rebuild of a shop at a time, until the transaction ends. */
+export async function lockRollups(tx: TransactionSql, shopId: string): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`rollups:${shopId}`}, 0))`;
-  return tx<{ markId: string; day: string }[]>`
+}
+
+async function takeMarks(tx: TransactionSql, shopId: string, limitDays: number): Promise<StaleMark[]> {
+  await lockRollups(tx, shopId);
+  return tx<StaleMark[]>`
     select m.mark_id as "markId", m.day::text as day
     from stale_days m
     where m.shop_id = ${shopId} and m.day in (

@@ -1,7 +1,8 @@
 import "server-only";
+import { getTableName, type Table } from "drizzle-orm";
 import { assignExcluded, bulkColumns, columnList, differs, selectUnnested, toColumnArrays } from "../bulk";
 import type { SqlRunner } from "../client";
-import { orderLineItems, orders } from "../schema";
+import { orderLineItems, orders, replayOrderLineItems, replayOrders } from "../schema";
 
 type Row<Table extends { $inferInsert: Record<string, unknown> }> = {
   [Key in keyof Table["$inferInsert"]]-?: Table["$inferInsert"][Key] | null;
@@ -24,7 +25,7 @@ export type StoreCounts = { inserted: number; updated: number; missing: number; 
 export const nothingStored: StoreCounts = { inserted: 0, updated: 0, missing: 0, changed: 0 };
 
 /** Facts that later payloads drop (masked addresses, shipping details): a newer copy without them erases nothing. */
-const stickyOrderColumns = [
+export const stickyOrderColumns = [
   "paid_time",
   "rts_time",
   "delivery_time",
@@ -35,58 +36,59 @@ const stickyOrderColumns = [
   "buyer_nickname",
   "lateness_sec",
 ];
-const stickyLineColumns = ["tracking_number", "package_id", "product_name", "sku_name"];
+export const stickyLineColumns = ["tracking_number", "package_id", "product_name", "sku_name"];
 
-const orderColumns = bulkColumns(orders);
-const lineColumns = bulkColumns(orderLineItems);
+export const orderColumns = bulkColumns(orders);
+export const lineColumns = bulkColumns(orderLineItems);
 const linesFrom = orderColumns.length + 1;
 const compareThroughAt = linesFrom + lineColumns.length;
-
-/** A copy with the stored `update_time` wins when its content differs, whichever way the difference was found. */
-const isNewer = "excluded.update_time > orders.update_time";
-const isOtherCopy = `(excluded.update_time = orders.update_time
-    and (excluded.content_hash <> orders.content_hash or orders.vanished_at is not null))`;
-const isOfSameTime = "excluded.update_time = orders.update_time";
 
 /**
  * One statement for a page: orders, their lines, and away with lines a newer copy no longer has. The conflict clause
  * names no function that is not immutable, so that it runs on a distributed table as well. The last parameter is the
  * instant before which a difference means that something was missed.
  */
-const storeStatement = (winsAtSameTime: string) => `
+function storeStatement(orderTable: Table, lineTable: Table, isThorough: boolean): string {
+  const [orders, lines] = [getTableName(orderTable), getTableName(lineTable)];
+  // A copy with the stored `update_time` wins when its content differs, whichever way the difference was found.
+  const isOther = `(excluded.content_hash <> ${orders}.content_hash or ${orders}.vanished_at is not null)`;
+  return `
 with incoming as (${selectUnnested(orderColumns, 1)}),
 incoming_lines as (${selectUnnested(lineColumns, linesFrom)}),
 stored as (
-  insert into orders (${columnList(orderColumns)})
+  insert into ${orders} (${columnList(orderColumns)})
   select ${columnList(orderColumns)} from incoming order by order_id
   on conflict (shop_id, order_id) do update
-  set ${assignExcluded(orders, orderColumns, {
+  set ${assignExcluded(orderTable, orderColumns, {
     skip: ["shop_id", "order_id", "first_seen_at"],
     sticky: stickyOrderColumns,
   })}
-  where ${isNewer} or ${winsAtSameTime}
+  where excluded.update_time > ${orders}.update_time
+    or (excluded.update_time = ${orders}.update_time and ${isThorough ? "true" : isOther})
   returning shop_id, order_id, xmax = 0 as is_new, update_time <= $${compareThroughAt}::timestamptz as was_missed
 ),
 gone as (
-  delete from order_line_items l using stored s
+  delete from ${lines} l using stored s
   where l.shop_id = s.shop_id and l.order_id = s.order_id and not s.is_new
     and exists (select 1 from incoming_lines i where i.order_id = s.order_id)
     and not exists (select 1 from incoming_lines i where i.line_item_id = l.line_item_id)
 ),
 stored_lines as (
-  insert into order_line_items (${columnList(lineColumns)})
+  insert into ${lines} (${columnList(lineColumns)})
   select ${columnList(lineColumns)} from incoming_lines
   where order_id in (select order_id from stored) order by line_item_id
   on conflict (shop_id, line_item_id) do update
-  set ${assignExcluded(orderLineItems, lineColumns, { skip: ["shop_id", "line_item_id"], sticky: stickyLineColumns })}
+  set ${assignExcluded(lineTable, lineColumns, { skip: ["shop_id", "line_item_id"], sticky: stickyLineColumns })}
 )
 select count(*) filter (where is_new)::int as inserted, count(*) filter (where not is_new)::int as updated,
   count(*) filter (where is_new and was_missed)::int as missing,
   count(*) filter (where not is_new and was_missed)::int as changed
 from stored`;
+}
 
-const trustingStatement = storeStatement(isOtherCopy);
-const thoroughStatement = storeStatement(isOfSameTime);
+const trustingStatement = storeStatement(orders, orderLineItems, false);
+const thoroughStatement = storeStatement(orders, orderLineItems, true);
+const replayStatement = storeStatement(replayOrders, replayOrderLineItems, false);
 
 /** Facts of the copy rather than of the order: they differ without anything having changed. */
 const provenanceColumns = ["first_seen_at", "stored_at", "checked_at", "lateness_sec", "content_hash"];
@@ -185,4 +187,15 @@ export async function storeOrders(
   const statement = options.isThorough ? thoroughStatement : trustingStatement;
   const result = await sql.unsafe<StoreCounts[]>(statement, parameters);
   return result[0] ?? nothingStored;
+}
+
+/** The same into a replay's work tables, which so follow the same rules. */
+export async function storeReplayed(sql: SqlRunner, rows: OrderRow[], lines: OrderLineRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const parameters = [
+    ...toColumnArrays(orderColumns, rows),
+    ...toColumnArrays(lineColumns, lines),
+    "-infinity",
+  ];
+  await sql.unsafe(replayStatement, parameters);
 }

@@ -1,6 +1,7 @@
 export * from "./connections";
 export * from "./order-pages";
 export * from "./orders";
+export * from "./replay";
 export * from "./rollups";
 export * from "./shops";
 export * from "./sync";

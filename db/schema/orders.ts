@@ -2,100 +2,97 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
+/** Also the columns of a replay's work table (db/schema/replay.ts): a new one needs no second list. */
+export const orderColumns = () => ({
+  shopId: text().notNull(),
+  orderId: text().notNull(),
+  status: text().notNull(),
+  createTime: instant().notNull(),
+  updateTime: instant().notNull(),
+  paidTime: instant(),
+  rtsTime: instant(),
+  deliveryTime: instant(),
+  cancelTime: instant(),
+  rtsSlaTime: instant(),
+  ttsSlaTime: instant(),
+  cancelOrderSlaTime: instant(),
+  currency: text().notNull(),
+  totalAmount: numeric(),
+  subTotal: numeric(),
+  sellerDiscount: numeric(),
+  platformDiscount: numeric(),
+  shippingFee: numeric(),
+  tax: numeric(),
+  buyerUserId: text(),
+  buyerNickname: text(),
+  isSampleOrder: boolean().notNull().default(false),
+  isOnHoldOrder: boolean().notNull().default(false),
+  isBuyerRequestCancel: boolean().notNull().default(false),
+  fulfillmentType: text(),
+  shippingType: text(),
+  shippingProvider: text(),
+  trackingNumber: text(),
+  warehouseId: text(),
+  cancelReason: text(),
+  cancellationInitiator: text(),
+  paymentMethodName: text(),
+  /** State or province as TikTok names it; absent while the order is unpaid or on hold. */
+  recipientRegion: text(),
+  units: integer().notNull(),
+  extra: jsonb().notNull(),
+  /** Of the payload without recipient data; tells a changed copy with an unchanged `update_time`. */
+  contentHash: text().notNull(),
+  firstSeenAt: instant().notNull(),
+  storedAt: instant().notNull(),
+  /** How long after its `update_time` this copy was seen; null when history was read, where it says nothing. */
+  latenessSec: integer(),
+  /** When TikTok last confirmed this very copy, asked by id; null when it never was asked. */
+  checkedAt: instant(),
+  /** Since when TikTok, asked by id, knows this order no longer. It is kept, and counted as before. */
+  vanishedAt: instant(),
+});
+
 /**
  * One row for each order, in the shape of TikTok's order search (version 202309). Money is exact decimals in the
  * order's own currency. No recipient name, phone or street.
  */
-export const orders = pgTable(
-  "orders",
-  {
-    shopId: text().notNull(),
-    orderId: text().notNull(),
-    status: text().notNull(),
-    createTime: instant().notNull(),
-    updateTime: instant().notNull(),
-    paidTime: instant(),
-    rtsTime: instant(),
-    deliveryTime: instant(),
-    cancelTime: instant(),
-    rtsSlaTime: instant(),
-    ttsSlaTime: instant(),
-    cancelOrderSlaTime: instant(),
-    currency: text().notNull(),
-    totalAmount: numeric(),
-    subTotal: numeric(),
-    sellerDiscount: numeric(),
-    platformDiscount: numeric(),
-    shippingFee: numeric(),
-    tax: numeric(),
-    buyerUserId: text(),
-    buyerNickname: text(),
-    isSampleOrder: boolean().notNull().default(false),
-    isOnHoldOrder: boolean().notNull().default(false),
-    isBuyerRequestCancel: boolean().notNull().default(false),
-    fulfillmentType: text(),
-    shippingType: text(),
-    shippingProvider: text(),
-    trackingNumber: text(),
-    warehouseId: text(),
-    cancelReason: text(),
-    cancellationInitiator: text(),
-    paymentMethodName: text(),
-    /** State or province as TikTok names it; absent while the order is unpaid or on hold. */
-    recipientRegion: text(),
-    units: integer().notNull(),
-    extra: jsonb().notNull(),
-    /** Of the payload without recipient data; tells a changed copy with an unchanged `update_time`. */
-    contentHash: text().notNull(),
-    firstSeenAt: instant().notNull(),
-    storedAt: instant().notNull(),
-    /** How long after its `update_time` this copy was seen; null when history was read, where it says nothing. */
-    latenessSec: integer(),
-    /** When TikTok last confirmed this very copy, asked by id; null when it never was asked. */
-    checkedAt: instant(),
-    /** Since when TikTok, asked by id, knows this order no longer. It is kept, and counted as before. */
-    vanishedAt: instant(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.shopId, t.orderId] }),
-    index("orders_shop_open_checked")
-      .on(t.shopId, sql`coalesce(${t.checkedAt}, ${t.storedAt})`)
-      .where(sql`${t.status} not in ('COMPLETED', 'CANCELLED')`),
-    index("orders_shop_vanished").on(t.shopId, t.createTime).where(sql`${t.vanishedAt} is not null`),
-    index("orders_shop_create_time").on(t.shopId, t.createTime, t.orderId),
-    index("orders_shop_status_create_time").on(t.shopId, t.status, t.createTime, t.orderId),
-    index("orders_shop_update_time").on(t.shopId, t.updateTime),
-    index("orders_shop_paid_time").on(t.shopId, t.paidTime),
-  ],
-);
+export const orders = pgTable("orders", orderColumns(), (t) => [
+  primaryKey({ columns: [t.shopId, t.orderId] }),
+  index("orders_shop_open_checked")
+    .on(t.shopId, sql`coalesce(${t.checkedAt}, ${t.storedAt})`)
+    .where(sql`${t.status} not in ('COMPLETED', 'CANCELLED')`),
+  index("orders_shop_vanished").on(t.shopId, t.createTime).where(sql`${t.vanishedAt} is not null`),
+  index("orders_shop_create_time").on(t.shopId, t.createTime, t.orderId),
+  index("orders_shop_status_create_time").on(t.shopId, t.status, t.createTime, t.orderId),
+  index("orders_shop_update_time").on(t.shopId, t.updateTime),
+  index("orders_shop_paid_time").on(t.shopId, t.paidTime),
+]);
+
+export const orderLineColumns = () => ({
+  shopId: text().notNull(),
+  lineItemId: text().notNull(),
+  orderId: text().notNull(),
+  productId: text(),
+  skuId: text(),
+  sellerSku: text(),
+  productName: text(),
+  skuName: text(),
+  skuImage: text(),
+  originalPrice: numeric(),
+  salePrice: numeric(),
+  sellerDiscount: numeric(),
+  platformDiscount: numeric(),
+  currency: text().notNull(),
+  displayStatus: text(),
+  isGift: boolean().notNull().default(false),
+  cancelReason: text(),
+  cancelUser: text(),
+  packageId: text(),
+  trackingNumber: text(),
+});
 
 /** One row for each unit sold: TikTok has no quantity field. */
-export const orderLineItems = pgTable(
-  "order_line_items",
-  {
-    shopId: text().notNull(),
-    lineItemId: text().notNull(),
-    orderId: text().notNull(),
-    productId: text(),
-    skuId: text(),
-    sellerSku: text(),
-    productName: text(),
-    skuName: text(),
-    skuImage: text(),
-    originalPrice: numeric(),
-    salePrice: numeric(),
-    sellerDiscount: numeric(),
-    platformDiscount: numeric(),
-    currency: text().notNull(),
-    displayStatus: text(),
-    isGift: boolean().notNull().default(false),
-    cancelReason: text(),
-    cancelUser: text(),
-    packageId: text(),
-    trackingNumber: text(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.shopId, t.lineItemId] }),
-    index("order_line_items_shop_order").on(t.shopId, t.orderId),
-  ],
-);
+export const orderLineItems = pgTable("order_line_items", orderLineColumns(), (t) => [
+  primaryKey({ columns: [t.shopId, t.lineItemId] }),
+  index("order_line_items_shop_order").on(t.shopId, t.orderId),
+]);

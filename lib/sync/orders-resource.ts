@@ -117,7 +117,7 @@ async function keepDiffering(
 }
 
 /** One copy for each id: the newest, and of equally new ones the last. */
-function newestCopies(orders: ReadOrder[]): Map<string, ReadOrder> {
+export function newestCopies(orders: ReadOrder[]): Map<string, ReadOrder> {
   const newest = new Map<string, ReadOrder>();
   for (const read of orders) {
     const other = newest.get(read.order.id);
@@ -133,7 +133,16 @@ function brings(row: MappedOrder["row"], stored: StoredOrder | undefined): boole
 }
 
 /** An order nested so deeply that it cannot be written down as JSON is set aside like one that cannot be read. */
-async function mapInTurns(orders: ReadOrder[], { shop, nowIso, seenAtSec }: Place) {
+export async function mapInTurns(
+  orders: ReadOrder[],
+  {
+    shop,
+    nowIso,
+    seenAtSec,
+  }: Pick<Place, "nowIso" | "seenAtSec"> & {
+    shop: { shopId: string; currency: string };
+  },
+) {
   const mapped: MappedOrder[] = [];
   const aside: MalformedOrder[] = [];
   let sliceEndsAt = 0;
@@ -262,7 +271,7 @@ function toRefusal({ row }: MappedOrder, error: unknown): RejectRow {
 }
 
 /** A line id stands once in a statement; of two orders that claim it, the later in the page has it. */
-function uniqueLines(orders: MappedOrder[]) {
+export function uniqueLines(orders: MappedOrder[]) {
   const lines = new Map(
     orders.flatMap((order) => order.lines.map((line) => [line.lineItemId, line] as const)),
   );
@@ -270,7 +279,10 @@ function uniqueLines(orders: MappedOrder[]) {
 }
 
 /** Every instant whose day's figures may change: creation and payment, as they are and as they were. */
-function datesOf(rows: MappedOrder["row"][], before: StoredOrder[]): string[] {
+export function datesOf(
+  rows: Pick<MappedOrder["row"], "createTime" | "paidTime">[],
+  before: StoredOrder[],
+): string[] {
   const instants = [...rows, ...before].flatMap(({ createTime, paidTime }) => [createTime, paidTime]);
   return [...new Set(instants.filter((instant): instant is string => typeof instant === "string"))];
 }

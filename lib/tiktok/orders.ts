@@ -157,15 +157,20 @@ function readPage(data: unknown, endpoint: string, serverTimeSec: number | null)
       page.error,
     );
   }
+  const nextPageToken = page.data.next_page_token || null;
+  return { ...readOrders(page.data.orders), nextPageToken, totalCount: page.data.total_count, serverTimeSec };
+}
+
+/** What can be read of a list of orders, and what has to be set aside. */
+export function readOrders(raws: unknown[]): Pick<OrderPage, "orders" | "malformed"> {
   const orders: ReadOrder[] = [];
   const malformed: MalformedOrder[] = [];
-  for (const raw of page.data.orders) {
+  for (const raw of raws) {
     const parsed = orderSchema.safeParse(raw);
     if (parsed.success) orders.push({ raw: raw as Record<string, unknown>, order: parsed.data });
     else malformed.push(setAside(raw, parsed.error.issues.map(describeIssue)));
   }
-  const nextPageToken = page.data.next_page_token || null;
-  return { orders, malformed, nextPageToken, totalCount: page.data.total_count, serverTimeSec };
+  return { orders, malformed };
 }
 
 function setAside(raw: unknown, reasons: string[]): MalformedOrder {

@@ -1,19 +1,18 @@
 import { getSql } from "@/db/client";
 import { toSourcePage } from "@/lib/sync/order-source";
 import { ordersResource } from "@/lib/sync/orders-resource";
-import { orderSchema } from "@/lib/tiktok/order-schema";
+import { readOrders } from "@/lib/tiktok/orders";
 
 export type Raw = Record<string, unknown> & { id: string };
 /** Unix seconds of an ISO instant. */
 export const at = (iso: string) => Date.parse(iso) / 1000;
 
-async function prepare(shopId: string, raws: Raw[]) {
+/** Makes a page of payloads ready to be stored, the way the engine does. */
+export async function prepare(shopId: string, raws: unknown[]) {
   const sql = getSql();
   const [shop] = await sql<{ timezone: string }[]>`select timezone from shops`;
-  const orders = raws.map((raw) => ({ raw, order: orderSchema.parse(raw) }));
   const page = toSourcePage({
-    orders,
-    malformed: [],
+    ...readOrders(raws),
     nextPageToken: null,
     totalCount: null,
     serverTimeSec: null,
@@ -23,8 +22,8 @@ async function prepare(shopId: string, raws: Raw[]) {
   return ordersResource.preparePage(sql, context, page, () => false);
 }
 
-/** Stores payloads as one page, the way the engine does. */
-export async function store(shopId: string, raws: Raw[]) {
+/** Stores payloads as one page, the way the engine does; those that cannot be read are set aside. */
+export async function store(shopId: string, raws: unknown[]) {
   const prepared = await prepare(shopId, raws);
   const { inserted, updated } = await getSql().begin((tx) => prepared.write(tx));
   return { inserted, updated };
