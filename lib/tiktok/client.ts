@@ -1,6 +1,6 @@
 import { unwrapAnswer } from "./classify";
 import { TikTokApiError } from "./errors";
-import { type AdaptiveLimiter, type CallPriority, NoTurnInTime } from "./limiter";
+import { type AdaptiveLimiter, type CallPriority, NoTurnInTime, type Turn } from "./limiter";
 import { type HttpFetch, type Outgoing, ServerClock, send, signOutgoing } from "./send";
 
 export type TikTokApp = {
@@ -108,31 +108,28 @@ export class TikTokClient {
 
   private async attempt(call: SignedCall, token: string, context: CallContext): Promise<CallResult> {
     const { limiter } = context;
-    const startedAtMs = await this.takeTurn(call, context);
-    const base = { baseUrl: this.app.apiUrl, deadlineMs: this.callDeadlineMs(context) };
-    const headers = { "x-tts-access-token": token };
-    const outgoing = signOutgoing({ ...call, ...base, headers }, this.app, this.clock.nowSec());
-    context.onAttempt?.({ type: "sent" });
+    const turn = await this.takeTurn(call, context);
     try {
+      const base = { baseUrl: this.app.apiUrl, deadlineMs: this.callDeadlineMs(context) };
+      const headers = { "x-tts-access-token": token };
+      const outgoing = signOutgoing({ ...call, ...base, headers }, this.app, this.clock.nowSec());
+      context.onAttempt?.({ type: "sent" });
       const answer = await send(outgoing, this.httpFetch);
-      const serverTimeSec = this.timeOfSending(answer.headers, startedAtMs);
+      const serverTimeSec = this.timeOfSending(answer.headers, turn.startedAtMs);
       await context.takeTurn?.();
       const data = unwrapAnswer(answer, call.path, this.now());
-      limiter.succeeded();
+      limiter.succeeded(turn);
       return { data, serverTimeSec };
     } catch (error) {
       const isRefusal =
         error instanceof TikTokApiError && (error.code === "rate_limited" || error.code === "overloaded");
-      if (isRefusal) limiter.refused(startedAtMs, error.facts.retryAfterMs);
+      if (isRefusal) limiter.refused(turn, error.facts.retryAfterMs);
       else limiter.ended();
       throw error;
     }
   }
 
-  private async takeTurn(
-    call: SignedCall,
-    { limiter, priority, deadlineAtMs }: CallContext,
-  ): Promise<number> {
+  private async takeTurn(call: SignedCall, { limiter, priority, deadlineAtMs }: CallContext): Promise<Turn> {
     try {
       return await limiter.acquire(priority, deadlineAtMs);
     } catch (error) {

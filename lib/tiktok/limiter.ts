@@ -1,3 +1,5 @@
+import { CallRate, type LearnedRate } from "./call-rate";
+
 /** Lower goes first: what makes today right before what makes the past complete. */
 export const callPriority = { incremental: 0, repair: 1, backfill: 2 } as const;
 export type CallPriority = keyof typeof callPriority;
@@ -9,7 +11,20 @@ export type LimiterOptions = {
   schedule?: (callback: () => void, delayMs: number) => void;
 };
 
-type Waiting = { rank: number; deadlineAtMs: number; start: () => void; giveUp: (waitMs: number) => void };
+/** Leave to make one call. */
+export type Turn = {
+  startedAtMs: number;
+  /** It waited for the rate, not only for a place: its success is evidence that the rate is not too high. */
+  wasPaced: boolean;
+};
+
+type Waiting = {
+  rank: number;
+  deadlineAtMs: number;
+  isPaced: boolean;
+  start: (turn: Turn) => void;
+  giveUp: (waitMs: number) => void;
+};
 
 /** No turn before the caller's deadline: TikTok wants a longer pause than the caller has time. */
 export class NoTurnInTime extends Error {
@@ -21,29 +36,23 @@ export class NoTurnInTime extends Error {
   }
 }
 
-const decrease = 0.7;
-const slowStepPerSec = 0.1;
-const fastStepPerSec = 1;
-const nearCeiling = 0.85;
-const slowestPerSec = 0.2;
 /** After a refusal without `Retry-After`. */
 const pauseMs = 1_000;
 /** No pause that TikTok asks for is believed beyond this. */
 const longestPauseMs = 3_600_000;
 
 /**
- * One gate for all calls of one app to one shop. Unlimited but for the number in flight until TikTok refuses a call;
- * then additive increase, multiplicative decrease of the calls started per second, around the rate that was refused.
+ * One gate for all calls of one app to one shop: at most so many in flight, evenly spaced at the rate that has been
+ * learned (`CallRate`), and the freshest work first.
  */
 export class AdaptiveLimiter {
-  private readonly maxConcurrent: number;
+  private maxConcurrent: number;
   private readonly now: () => number;
   private readonly schedule: (callback: () => void, delayMs: number) => void;
+  private readonly rate = new CallRate();
   private readonly queue: Waiting[] = [];
-  private readonly starts: number[] = [];
+  private starts: number[] = [];
   private inFlight = 0;
-  private ratePerSec = Number.POSITIVE_INFINITY;
-  private ceilingPerSec = Number.POSITIVE_INFINITY;
   private nextStartMs = 0;
   private pausedUntilMs = 0;
   private decreasedAtMs = Number.NEGATIVE_INFINITY;
@@ -56,36 +65,30 @@ export class AdaptiveLimiter {
   }
 
   /**
-   * Waits for a turn. Pass what it returns to `refused`, or call `succeeded` or `ended`, exactly once.
+   * Waits for a turn. Pass what it returns to `succeeded` or `refused`, or call `ended`, exactly once.
    * @throws NoTurnInTime as soon as it is clear that there will be none before `deadlineAtMs`.
    */
-  acquire(priority: CallPriority, deadlineAtMs = Number.POSITIVE_INFINITY): Promise<number> {
-    return new Promise((resolve, reject) => {
+  acquire(priority: CallPriority, deadlineAtMs = Number.POSITIVE_INFINITY): Promise<Turn> {
+    return new Promise((start, reject) => {
       const rank = callPriority[priority];
       const at = this.queue.findIndex((waiting) => waiting.rank > rank);
-      const start = () => resolve(this.now());
       const giveUp = (waitMs: number) => reject(new NoTurnInTime(waitMs));
-      const waiting = { rank, deadlineAtMs, start, giveUp };
+      const waiting = { rank, deadlineAtMs, isPaced: false, start, giveUp };
       this.queue.splice(at === -1 ? this.queue.length : at, 0, waiting);
       this.pump();
     });
   }
 
-  succeeded(): void {
-    if (Number.isFinite(this.ratePerSec)) {
-      const isNear = this.ratePerSec >= this.ceilingPerSec * nearCeiling;
-      this.ratePerSec += (isNear ? slowStepPerSec : fastStepPerSec) / this.ratePerSec;
-    }
+  succeeded(turn: Turn): void {
+    if (turn.wasPaced) this.rate.grow(this.now());
     this.ended();
   }
 
   /** Refused with 429 or 503. Calls that started before the last decrease were refused for the old rate. */
-  refused(startedAtMs: number, retryAfterMs: number | undefined): void {
+  refused(turn: Turn, retryAfterMs: number | undefined): void {
     const now = this.now();
-    if (startedAtMs > this.decreasedAtMs) {
-      const measured = this.startsInLastSecond(now);
-      this.ceilingPerSec = Math.min(this.ratePerSec, Math.max(measured, slowestPerSec));
-      this.ratePerSec = Math.max(slowestPerSec, this.ceilingPerSec * decrease);
+    if (turn.startedAtMs > this.decreasedAtMs) {
+      this.rate.refuse(now, this.startsSince(now - 1_000));
       this.decreasedAtMs = now;
     }
     if (retryAfterMs !== undefined) {
@@ -103,29 +106,58 @@ export class AdaptiveLimiter {
 
   /** Calls started per second at most; Infinity before the first refusal. */
   get currentRatePerSec(): number {
-    return this.ratePerSec;
+    return this.rate.perSec;
   }
 
-  private startsInLastSecond(now: number): number {
-    return this.starts.filter((at) => at > now - 1_000).length;
+  /** Raises how many calls may be in flight at once, if it is lower. */
+  allow(maxConcurrent: number): void {
+    this.maxConcurrent = Math.max(this.maxConcurrent, maxConcurrent);
+    this.pump();
+  }
+
+  /** What has been learned, with the pause that is left; null before the first refusal. */
+  get learned(): LearnedRate | null {
+    const rate = this.rate.learned;
+    return rate ? { ...rate, pauseMs: Math.max(0, this.pausedUntilMs - this.now()) } : null;
+  }
+
+  /** Takes over what another process learned `ageMs` ago, unless it is too old or this one has learned since. */
+  recall(learned: LearnedRate, ageMs: number): void {
+    const now = this.now();
+    this.rate.recall(learned, ageMs, now);
+    const pauseLeftMs = Math.min(learned.pauseMs, longestPauseMs);
+    if (pauseLeftMs > 0) this.pausedUntilMs = Math.max(this.pausedUntilMs, now + pauseLeftMs);
+    this.nextStartMs = Math.max(this.nextStartMs, this.pausedUntilMs);
+  }
+
+  private startsSince(sinceMs: number): number {
+    return this.starts.filter((at) => at > sinceMs).length;
   }
 
   private pump(): void {
     this.sendAwayTheLate();
-    while (this.queue.length > 0 && this.inFlight < this.maxConcurrent) {
+    for (;;) {
+      const next = this.queue[0];
+      if (!next || this.inFlight >= this.maxConcurrent) return;
       const now = this.now();
       if (now < this.nextStartMs) {
-        this.wakeAt(this.nextStartMs - now);
+        next.isPaced = true;
+        this.wakeAt(Math.ceil(this.nextStartMs - now));
         return;
       }
-      const next = this.queue.shift();
-      if (!next) return;
+      this.queue.shift();
       this.inFlight += 1;
-      this.starts.push(now);
-      if (this.starts.length > 200) this.starts.splice(0, 100);
-      this.nextStartMs = now + 1_000 / this.ratePerSec;
-      next.start();
+      this.noteStart(now);
+      this.nextStartMs = now + 1_000 / this.rate.perSec;
+      next.start({ startedAtMs: now, wasPaced: next.isPaced });
     }
+  }
+
+  /** Starts are only counted until the first refusal has told a rate. */
+  private noteStart(now: number): void {
+    if (this.rate.isKnown) this.starts = [];
+    else this.starts.push(now);
+    if (this.starts.length > 200) this.starts = this.starts.filter((at) => at > now - 1_000);
   }
 
   private sendAwayTheLate(): void {
@@ -146,12 +178,15 @@ export class AdaptiveLimiter {
   }
 }
 
-const limiters = new Map<string, AdaptiveLimiter>();
+/** Shared through `globalThis`: routes and actions are bundled apart and must wait at one gate. */
+const holder = globalThis as typeof globalThis & { __limiters?: Map<string, AdaptiveLimiter> };
 
-/** The process's one limiter for an app and shop, as TikTok counts them. */
+/** The process's one limiter for an app and shop, as TikTok counts them; it allows the most that anybody asks for. */
 export function limiterFor(app: { appKey: string; apiUrl: string }, shopId: string, maxConcurrent: number) {
-  const key = [app.apiUrl, app.appKey, shopId, maxConcurrent].join(" ");
-  const limiter = limiters.get(key) ?? new AdaptiveLimiter({ maxConcurrent });
-  limiters.set(key, limiter);
+  holder.__limiters ??= new Map();
+  const key = [app.apiUrl, app.appKey, shopId].join(" ");
+  const limiter = holder.__limiters.get(key) ?? new AdaptiveLimiter({ maxConcurrent });
+  holder.__limiters.set(key, limiter);
+  limiter.allow(maxConcurrent);
   return limiter;
 }
