@@ -1,3 +1,4 @@
+export * from "./api-rates";
 export * from "./connections";
 export * from "./order-pages";
 export * from "./orders";

@@ -4,7 +4,6 @@ import { claimLease, type Lease, releaseLease, renewLease } from "@/db/mutations
 import { findNextRun, findSyncShop, type RunToDo } from "@/db/queries/sync-work";
 import { env } from "@/lib/env";
 import type { TikTokClient } from "@/lib/tiktok/client";
-import { limiterFor } from "@/lib/tiktok/limiter";
 import { advanceAudit } from "./audit";
 import { advanceFull } from "./full";
 import { advanceIncremental } from "./incremental";
@@ -15,6 +14,7 @@ import { RollupTick } from "./rollup-tick";
 import { RunContext, type StepOutcome, type SyncContext } from "./run-context";
 import { busyReport, reportRun, unavailableReport } from "./run-report";
 import { settleFailure } from "./settle-failure";
+import { ShopLimiter } from "./shop-limiter";
 import { tiktokClient } from "./tiktok";
 import { StoredTokens } from "./tokens";
 
@@ -42,18 +42,19 @@ export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> 
   const { shopId, resource = "orders", now = Date.now } = options;
   const shop = await findSyncShop(shopId);
   if (!shop) return unavailableReport(shopId, resource);
+  const client = options.client ?? tiktokClient();
+  const concurrency = options.concurrency ?? env().SYNC_CONCURRENCY;
+  const gate = await ShopLimiter.open(client.app, shopId, concurrency);
   const lease = await claimLease(shopId, resource, `${hostname()}:${process.pid}:${randomUUID()}`);
   if (!lease) return busyReport(shopId, resource);
   const work: { context: RunContext | null } = { context: null };
   const heartbeat = setInterval(() => void keepLease(lease, work.context), heartbeatMs);
-  const client = options.client ?? tiktokClient();
-  const concurrency = options.concurrency ?? env().SYNC_CONCURRENCY;
   const sync: SyncContext = {
     shop,
     resource: requireResource(resource),
     client,
     tokens: new StoredTokens(shop.connectionId, client, now),
-    limiter: limiterFor(client.app, shopId, concurrency),
+    limiter: gate.limiter,
     lease,
     deadlineAtMs: now() + options.budgetMs * (1 - reserveShare),
     concurrency,
@@ -65,6 +66,7 @@ export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> 
   } finally {
     clearInterval(heartbeat);
     await sync.rollups.settle();
+    await gate.keep();
     await releaseLease(lease, null);
   }
 }

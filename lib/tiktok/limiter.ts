@@ -36,8 +36,9 @@ export class NoTurnInTime extends Error {
   }
 }
 
-/** After a refusal without `Retry-After`. */
-const pauseMs = 1_000;
+/** After a refusal without `Retry-After`: calls in flight come home, then as long as it takes to start so many. */
+const pauseCalls = 3;
+const longestOwnPauseMs = 1_000;
 /** No pause that TikTok asks for is believed beyond this. */
 const longestPauseMs = 3_600_000;
 
@@ -80,21 +81,23 @@ export class AdaptiveLimiter {
   }
 
   succeeded(turn: Turn): void {
-    if (turn.wasPaced) this.rate.grow(this.now());
+    this.rate.accepted(this.now(), turn.wasPaced);
     this.ended();
   }
 
   /** Refused with 429 or 503. Calls that started before the last decrease were refused for the old rate. */
   refused(turn: Turn, retryAfterMs: number | undefined): void {
     const now = this.now();
-    if (turn.startedAtMs > this.decreasedAtMs) {
-      this.rate.refuse(now, this.startsSince(now - 1_000));
+    let ownPauseMs = Math.min(longestOwnPauseMs, (pauseCalls * 1_000) / this.rate.perSec);
+    if (turn.startedAtMs <= this.decreasedAtMs) this.rate.refusedBefore(now);
+    else {
+      if (this.rate.refused(now, this.startsSince(now - 1_000))) ownPauseMs = longestOwnPauseMs;
       this.decreasedAtMs = now;
     }
     if (retryAfterMs !== undefined) {
       this.pausedUntilMs = Math.max(this.pausedUntilMs, now + Math.min(retryAfterMs, longestPauseMs));
     }
-    this.nextStartMs = Math.max(this.nextStartMs, this.pausedUntilMs, now + pauseMs);
+    this.nextStartMs = Math.max(this.nextStartMs, this.pausedUntilMs, now + ownPauseMs);
     this.ended();
   }
 
@@ -189,4 +192,9 @@ export function limiterFor(app: { appKey: string; apiUrl: string }, shopId: stri
   holder.__limiters.set(key, limiter);
   limiter.allow(maxConcurrent);
   return limiter;
+}
+
+/** Forgets all of them, as a new process would; for tests. */
+export function forgetLimiters(): void {
+  holder.__limiters = undefined;
 }

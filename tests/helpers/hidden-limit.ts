@@ -7,6 +7,8 @@ export type LimitShape = "window" | "bucket of one" | "bucket of a second";
 /** A limit nobody told us about; it may be moved. */
 export class HiddenLimit {
   perSec: number;
+  /** Refused for no reason that has to do with the rate. */
+  refusesShare = 0;
   private readonly shape: LimitShape;
   private readonly time: SimulatedTime;
   private tokens = 0;
@@ -65,7 +67,7 @@ async function callerLoop(options: Callers, traffic: Traffic): Promise<never> {
   for (;;) {
     const turn = await limiter.acquire(priority);
     await time.sleep(oneWayMs());
-    const isAllowed = limit.allows();
+    const isAllowed = limit.allows() && random() >= limit.refusesShare;
     traffic[isAllowed ? "allowed" : "refused"] += 1;
     await time.sleep(oneWayMs());
     if (isAllowed) limiter.succeeded(turn);

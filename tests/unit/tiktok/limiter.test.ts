@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AdaptiveLimiter, limiterFor, NoTurnInTime } from "@/lib/tiktok/limiter";
 import { callForever, HiddenLimit, type LimitShape, type Traffic } from "../../helpers/hidden-limit";
+import { seededRandom } from "../../helpers/seeded-random";
 import { SimulatedTime } from "../../helpers/simulated-time";
 
 type Setting = {
@@ -20,9 +21,7 @@ function open({ shape, perSec, latencyMs, jitter, hasRetryAfter, seed }: Setting
   const time = new SimulatedTime();
   const limiter = new AdaptiveLimiter({ maxConcurrent: concurrency, now: time.now, schedule: time.schedule });
   const limit = new HiddenLimit(shape, perSec, time);
-  const dice = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { seed, numRuns: 997 });
-  let throws = 0;
-  const random = () => dice[throws++ % dice.length] ?? 0.5;
+  const random = seededRandom(seed);
   const retryAfterMs = hasRetryAfter ? 1_000 : undefined;
   const traffic = callForever({ time, limiter, limit, concurrency, latencyMs, jitter, retryAfterMs, random });
   return { time, limiter, limit, traffic };
@@ -96,6 +95,26 @@ describe("a hidden limit", () => {
     await fc.assert(property, { numRuns: 15 });
   });
 });
+
+it.each([0.01, 0.03])(
+  "refusals of %f of all calls that have nothing to do with the rate do not bring it to a crawl",
+  async (share) => {
+    for (const seed of [1, 2, 3]) {
+      const given = {
+        shape: "window",
+        perSec: 1e6,
+        latencyMs: 150,
+        jitter: 0.2,
+        hasRetryAfter: false,
+      } as const;
+      const { time, limit, traffic } = open({ ...given, seed });
+      limit.refusesShare = share;
+      await time.runUntil(warmUpMs);
+      const { allowedPerSec } = await trafficOf(time, traffic, 600_000);
+      expect(allowedPerSec).toBeGreaterThan(0.15 / share);
+    }
+  },
+);
 
 it("lets as many calls through at once as it may, until one is refused", async () => {
   const time = new SimulatedTime();
@@ -185,13 +204,13 @@ describe("what one process has learned", () => {
     time.nowMs = 1_000_000;
     return new AdaptiveLimiter({ maxConcurrent: 8, now: time.now, schedule: time.schedule });
   };
-  const learned = { ceilingPerSec: 7, ratePerSec: 6.5, pauseMs: 0 };
+  const learned = { ceilingPerSec: 7, ratePerSec: 6.5, confidence: 96, pauseMs: 0 };
 
   it("is what the next one begins with", () => {
     const limiter = fresh();
     limiter.recall(learned, minute);
     expect(limiter.currentRatePerSec).toBeCloseTo(6.5, 6);
-    expect(limiter.learned).toMatchObject({ ceilingPerSec: 7, pauseMs: 0 });
+    expect(limiter.learned).toMatchObject({ ceilingPerSec: 7, confidence: 96, pauseMs: 0 });
     const beyond = fresh();
     beyond.recall({ ...learned, ratePerSec: 12 }, minute);
     expect(beyond.currentRatePerSec).toBeCloseTo(12, 6);
