@@ -26,6 +26,19 @@ export function countDays(from: ShopDay, to: ShopDay): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1;
 }
 
+/** How often each weekday comes in a span, Monday first. */
+export function countWeekdays(from: ShopDay, to: ShopDay): number[] {
+  const days = Math.max(0, countDays(from, to));
+  const first = (new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return Array.from({ length: 7 }, (_, weekday) => Math.ceil((days - ((weekday - first + 7) % 7)) / 7));
+}
+
+/** How many days the month of a day has. */
+export function daysInMonth(day: ShopDay): number {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
 export function listDays(from: ShopDay, to: ShopDay): ShopDay[] {
   return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) => addDays(from, index));
 }
@@ -70,6 +83,13 @@ export function shopClock(instant: Date | string, timezone: string): LocalParts 
     hour: Number(parts.hour),
     minute: Number(parts.minute),
   };
+}
+
+/** The instant at which the hour of the shop's clock began, as ISO text. */
+export function startOfHour(instant: Date | string, timezone: string): string {
+  const { minute } = shopClock(instant, timezone);
+  const time = new Date(instant).getTime();
+  return new Date(time - (time % 60_000) - minute * 60_000).toISOString();
 }
 
 export function shopToday(now: Date, timezone: string): ShopDay {

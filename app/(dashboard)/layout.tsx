@@ -11,6 +11,7 @@ import { Freshness } from "@/components/sync/freshness";
 import { SyncBanner } from "@/components/sync/sync-banner";
 import { SyncPill } from "@/components/sync/sync-pill";
 import { SyncProvider } from "@/components/sync/sync-provider";
+import { PopupCloser } from "@/components/ui/popup-closer";
 import { listMyShops, listMySyncStatuses } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { requireUser } from "@/lib/auth/session";
@@ -35,6 +36,7 @@ async function renderShell(children: ReactNode) {
   const theme = parseTheme(cookieStore.get(themeCookie)?.value);
   return (
     <SyncProvider initial={statuses}>
+      <PopupCloser />
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"

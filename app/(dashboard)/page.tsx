@@ -1,16 +1,23 @@
-import { RangeControl } from "@/components/filters/range-control";
+import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { explainConnectFailure } from "@/lib/connect-messages";
-import { formatDayRange, shopToday } from "@/lib/dates";
+import { describeDates } from "@/lib/filters/labels";
+import { parseMetric } from "@/lib/metrics/definitions";
 import { comparePeriods, describeComparison } from "@/lib/metrics/period";
-import { firstParam, parseRange, pickShop, type RawSearchParams, rangePresets } from "@/lib/search-params";
+import { firstParam, type RawSearchParams } from "@/lib/search-params";
 import { ConnectShop } from "./_components/connect-shop";
-import { SalesOverview } from "./_components/sales-overview";
-import { TopProducts } from "./_components/top-products";
+import { type LoadedFilter, loadFilter } from "./_components/load-filter";
+import { FunnelPanel } from "./_components/overview/funnel-panel";
+import { NeedsPanel } from "./_components/overview/needs-panel";
+import type { OverviewContext } from "./_components/overview/overview-context";
+import { ProductsPanel } from "./_components/overview/products-panel";
+import { RegionsPanel } from "./_components/overview/regions-panel";
+import { RhythmPanel } from "./_components/overview/rhythm-panel";
+import { SalesOverview } from "./_components/overview/sales-overview";
 
 export const metadata = { title: "Overview" };
 
@@ -19,13 +26,13 @@ export default function OverviewPage({ searchParams }: PageProps<"/">) {
 }
 
 async function renderOverview(params: RawSearchParams) {
-  const [{ user, shops }, statuses] = await Promise.all([
+  const [{ user }, statuses, loaded] = await Promise.all([
     requirePage("dashboard.view"),
     listMySyncStatuses(),
+    loadFilter(params),
   ]);
-  const shop = pickShop(shops, params);
   const connectFailure = explainConnectFailure(firstParam(params, "connect"));
-  if (!shop) {
+  if (!loaded) {
     return (
       <>
         <PageHeader title="Overview" />
@@ -34,34 +41,81 @@ async function renderOverview(params: RawSearchParams) {
       </>
     );
   }
-  const now = new Date();
-  const today = shopToday(now, shop.timezone);
-  const { value: range, notice } = parseRange(params, today);
-  const asked = firstParam(params, "currency");
-  const currency = asked && /^[A-Z]{3}$/.test(asked) ? asked : shop.currency;
-  const status = statuses.find(({ shopId }) => shopId === shop.shopId);
-  const { shopId, timezone } = shop;
-  const comparison = comparePeriods({
-    period: range,
-    now,
-    syncedThrough: status?.syncedThrough ?? null,
-    timezone,
-  });
+  const syncedThrough = Object.fromEntries(statuses.map((status) => [status.shopId, status.syncedThrough]));
+  const fullRunShopIds = statuses
+    .filter(({ shopId, run }) => run?.kind === "full" && isChosen(loaded, shopId))
+    .map(({ shopId }) => shopId);
+  const context = gatherContext(params, loaded, syncedThrough);
   return (
     <>
-      <PageHeader
-        title="Overview"
-        hint={`${formatDayRange(range.from, range.to)} · compared with ${describeComparison(comparison)}`}
-      >
-        <RangeControl pathname="/" params={params} range={range} today={today} presets={rangePresets} />
-      </PageHeader>
-      {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
-      {notice ? <Notice tone="warn">{notice}</Notice> : null}
-      <SalesOverview
-        input={{ shop, currency, comparison, now, hasFullRun: status?.run?.kind === "full" }}
+      <PageHeader title="Overview" hint={describeView(context)} />
+      <FilterBar
+        pathname="/"
         params={params}
+        filter={loaded.filter}
+        chosenProducts={loaded.chosenProducts}
+        foundProducts={loaded.foundProducts}
       />
-      <TopProducts shopId={shopId} from={range.from} to={range.to} currency={currency} />
+      {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
+      {loaded.notices.map((text) => (
+        <Notice key={text} tone="warn">
+          {text}
+        </Notice>
+      ))}
+      <Panels context={context} fullRunShopIds={fullRunShopIds} />
+    </>
+  );
+}
+
+function isChosen({ filter }: LoadedFilter, shopId: string): boolean {
+  return filter.shops.some((shop) => shop.shopId === shopId);
+}
+
+function gatherContext(
+  params: RawSearchParams,
+  { filter, now, chosenProducts }: LoadedFilter,
+  syncedThrough: Record<string, string | null>,
+): OverviewContext {
+  const asked = firstParam(params, "currency");
+  return {
+    params,
+    filter,
+    now,
+    comparison: comparePeriods({ filter, now, syncedThrough }),
+    currency: asked && /^[A-Z]{3}$/.test(asked) ? asked : filter.shops[0].currency,
+    metric: parseMetric(firstParam(params, "chart")) ?? "gmv",
+    openTable: firstParam(params, "table") ?? null,
+    productNames: Object.fromEntries(
+      chosenProducts.map(({ productId, name }) => [productId, name ?? productId]),
+    ),
+  };
+}
+
+function describeView({ filter, comparison }: OverviewContext): string {
+  const dates = describeDates(filter.range);
+  return comparison.previous ? `${dates}, compared with ${describeComparison(comparison)}` : dates;
+}
+
+type PanelsProps = { context: OverviewContext; fullRunShopIds: readonly string[] };
+
+/** Called, not rendered, so that all of them read at the same time and not when their turn on the page comes. */
+function Panels({ context, fullRunShopIds }: PanelsProps) {
+  const [needs, funnel, products, rhythm, regions] = [
+    NeedsPanel,
+    FunnelPanel,
+    ProductsPanel,
+    RhythmPanel,
+    RegionsPanel,
+  ].map((panel) => panel({ context }));
+  return (
+    <>
+      {SalesOverview({ context, fullRunShopIds, aside: needs })}
+      <div className="grid gap-5 lg:grid-cols-2">
+        {products}
+        {funnel}
+        {rhythm}
+        {regions}
+      </div>
     </>
   );
 }

@@ -42,9 +42,9 @@ export function SalesChart({ buckets, summary, pointerLabel, formatTick }: Sales
     7,
   );
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-2xs text-ink-muted tabular-nums">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] gap-x-3 text-2xs text-ink-muted tabular-nums">
       <YAxis layout={layout} formatTick={formatTick} />
-      <div className="relative h-48 sm:h-64">
+      <div className="relative min-h-48 sm:min-h-64">
         <div role="img" aria-label={summary} className="absolute inset-0">
           <Bands layout={layout} />
           <Plot layout={layout} />
@@ -72,7 +72,7 @@ function YAxis({ layout, formatTick }: { layout: ChartLayout; formatTick: (value
   const texts = layout.ticks.map(({ value }) => formatTick(value));
   const longest = texts.reduce((found, text) => (text.length > found.length ? text : found), "");
   return (
-    <div aria-hidden className="relative h-48 sm:h-64">
+    <div aria-hidden className="relative">
       <span className="invisible">{longest}</span>
       {layout.ticks.map(({ value, y }, index) => (
         <span key={value} className="absolute right-0 -translate-y-1/2" style={{ top: `${y * 100}%` }}>

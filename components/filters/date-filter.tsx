@@ -12,7 +12,7 @@ import { choiceClass, type FilterPartProps } from "./filter-part";
 import { KeptParams } from "./kept-params";
 
 const inputClass =
-  "h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 text-sm tabular-nums max-sm:text-base";
+  "h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-sm tabular-nums max-sm:text-base";
 const ownKeys = ["range", "from", "to", "cursor", "table"];
 
 type DateFilterProps = FilterPartProps & { hasAllTime: boolean };
@@ -31,7 +31,7 @@ export function DateFilter({ pathname, params, filter, hasAllTime }: DateFilterP
           {labelRange(range)}
         </>
       }
-      className="sm:w-80"
+      className="sm:w-92"
     >
       <nav aria-label="Date range" className="grid grid-cols-2 gap-0.5 p-1.5">
         {presets.map((preset) => (
@@ -70,7 +70,7 @@ export function DateFilter({ pathname, params, filter, hasAllTime }: DateFilterP
 
 function DateField({ label, name, value }: { label: string; name: string; value: string | undefined }) {
   return (
-    <label className="grid gap-1 text-[0.8125rem] font-medium">
+    <label className="grid min-w-0 gap-1 text-[0.8125rem] font-medium">
       {label}
       <input type="date" name={name} required defaultValue={value} className={inputClass} />
     </label>

@@ -1,9 +1,11 @@
 import "server-only";
+import type { Filter } from "@/lib/filters/filter";
 import type { MetricKey } from "@/lib/metrics/definitions";
-import type { Comparison } from "@/lib/metrics/period";
-import type { SalesPoint } from "@/lib/metrics/series";
-import { getSql } from "../client";
+import type { Comparison, Period, ShopCut } from "@/lib/metrics/period";
+import type { Grain, SalesPoint } from "@/lib/metrics/series";
+import { getSql, type Sql } from "../client";
 import { toIso } from "../instants";
+import { salesRows } from "./sales-source";
 
 /** A decimal (money), a count or a ratio as text; null where it does not exist, as an average of nothing. */
 export type MetricValue = {
@@ -16,52 +18,98 @@ export type SalesSummary = {
   /** Null: all currencies together, where only counts and rates have a meaning. */
   currency: string | null;
   metrics: Record<MetricKey, MetricValue>;
+  /** How many orders stand behind a figure. */
+  ordersOf: Record<MetricKey, number>;
 };
 
 type SummaryRow = Record<MetricKey, string | null> &
-  Record<`${MetricKey}Change`, number | null> & { currency: string | null };
+  Record<`${MetricKey}Change`, number | null> & {
+    currency: string | null;
+    netOrders: number;
+    cancelledOrders: number;
+  };
 
-type SummaryInput = { shopId: string; timezone: string; comparison: Comparison };
+type SummaryInput = { filter: Filter; comparison: Comparison };
+
+const measures = (sql: Sql) => sql`orders, units, gmv, net_sales, net_orders, cancelled_orders`;
+
+/** What each shop's days can be compared up to, as a relation. */
+function cutRows(sql: Sql, { shops }: Filter, cuts: readonly ShopCut[]) {
+  const zones = new Map(shops.map(({ shopId, timezone }) => [shopId, timezone]));
+  return sql`
+    select * from unnest(${cuts.map(({ shopId }) => shopId)}::text[],
+      ${cuts.map(({ shopId }) => zones.get(shopId) ?? "UTC")}::text[], ${cuts.map(({ day }) => day)}::text[]::date[],
+      ${cuts.map(({ counterpart }) => counterpart)}::text[]::date[],
+      ${cuts.map(({ beforeHour }) => beforeHour)}::int[]) as c(shop_id, timezone, day, counterpart, before_hour)`;
+}
+
+/** The span of days that some shop is cut in, if that lies in the period and has hours to count. */
+function cutSpan(cuts: readonly ShopCut[], period: Period, side: "day" | "counterpart"): Period | null {
+  const days = cuts
+    .filter(({ beforeHour }) => beforeHour > 0)
+    .map((cut) => cut[side])
+    .filter((day) => day >= period.from && day <= period.to)
+    .sort();
+  const [from] = days;
+  return from === undefined ? null : { from, to: days.at(-1) ?? from };
+}
+
+/** The comparable hours of the days that are cut, to stand behind the whole days; often none. */
+function cutHours(sql: Sql, { filter, comparison }: SummaryInput, view: "like" | "before") {
+  const { current, previous, cuts } = comparison;
+  const side = view === "like" ? "day" : "counterpart";
+  const period = view === "like" ? current : previous;
+  const span = period && cutSpan(cuts, period, side);
+  if (!span) return sql``;
+  return sql`
+    union all
+    select ${view}::text, h.currency, ${measures(sql)}
+    from (${salesRows(sql, { filter, periods: [span], grain: "hour" })}) h
+    join cuts c on c.shop_id = h.shop_id and c.${sql(side)} = h.day
+      and extract(hour from h.hour_start at time zone c.timezone) < c.before_hour`;
+}
 
 /**
- * The six figures of a period with their changes, one row for each currency and one for all. Hours of a running last day
- * that are not comparable are taken off both sides as negative parts, so one pass over two small rollups suffices.
+ * Rows of `view`, `currency` and the measures: `value` is the whole period, `like` the part of it that can be compared, and
+ * `before` the same part of the compared period.
  */
-export async function getSalesSummary({
-  shopId,
-  timezone,
-  comparison,
-}: SummaryInput): Promise<SalesSummary[]> {
-  const { current, previous, partial } = comparison;
-  const rows = await getSql()<SummaryRow[]>`
-    with parts as (
-      select currency, day >= ${current.from}::date as is_current, true as is_whole,
-        orders, units, gmv, net_sales, net_orders, cancelled_orders
-      from daily_sales
-      where shop_id = ${shopId} and day between ${previous.from}::date and ${current.to}::date
-      union all
-      select currency, day >= ${current.from}::date, false,
-        -orders, -units, -gmv, -net_sales, -net_orders, -cancelled_orders
-      from hourly_sales
-      where shop_id = ${shopId}
-        and day in (${partial?.day ?? null}::date, ${partial?.counterpart ?? null}::date)
-        and extract(hour from hour_start at time zone ${timezone}) >= ${partial?.beforeHour ?? 0}
-    ), measures as (
+function summaryParts(sql: Sql, input: SummaryInput) {
+  const { filter, comparison } = input;
+  const days = (period: Period) => salesRows(sql, { filter, periods: [period], grain: "day" });
+  const now = sql`
+    select view, d.currency, ${measures(sql)}
+    from (${days(comparison.current)}) d
+    join cuts c using (shop_id)
+    cross join lateral unnest(case when d.day < c.day then array['value', 'like'] else array['value'] end) as view`;
+  if (!comparison.previous) return now;
+  return sql`${now} ${cutHours(sql, input, "like")}
+    union all
+    select 'before', d.currency, ${measures(sql)}
+    from (${days(comparison.previous)}) d
+    join cuts c on c.shop_id = d.shop_id and d.day < c.counterpart
+    ${cutHours(sql, input, "before")}`;
+}
+
+/** The six figures of a filter with their changes, one row for each currency and one for all. */
+export async function getSalesSummary(input: SummaryInput): Promise<SalesSummary[]> {
+  const sql = getSql();
+  const rows = await sql<SummaryRow[]>`
+    with cuts as materialized (${cutRows(sql, input.filter, input.comparison.cuts)}),
+    parts as (${summaryParts(sql, input)}),
+    measures as (
       select view, currency, grouping(currency) = 1 as is_total,
         sum(gmv) as gmv, sum(net_sales) as net_sales, sum(orders) as orders, sum(units) as units,
+        sum(net_orders) as net_orders, sum(cancelled_orders) as cancelled_orders,
         sum(net_sales) / nullif(sum(net_orders), 0) as aov,
         sum(cancelled_orders)::numeric / nullif(sum(orders), 0) as rate
       from parts
-      cross join lateral unnest(
-        case when not is_current then array['before']
-             when is_whole then array['value', 'like']
-             else array['like'] end) as view
       group by grouping sets ((view, currency), (view))
     ), kinds as (select distinct currency, is_total from measures)
     select k.currency,
       coalesce(v.gmv, 0)::text as gmv, coalesce(v.net_sales, 0)::text as "netSales",
       coalesce(v.orders, 0)::text as orders, coalesce(v.units, 0)::text as units,
       round(v.aov, 4)::text as "averageOrderValue", round(v.rate, 6)::text as "cancellationRate",
+      coalesce(v.net_orders, 0)::int as "netOrders", coalesce(v.cancelled_orders, 0)::int as "cancelledOrders",
       (coalesce(l.gmv, 0) / nullif(b.gmv, 0) - 1)::float8 as "gmvChange",
       (coalesce(l.net_sales, 0) / nullif(b.net_sales, 0) - 1)::float8 as "netSalesChange",
       (coalesce(l.orders, 0)::numeric / nullif(b.orders, 0) - 1)::float8 as "ordersChange",
@@ -79,6 +127,7 @@ export async function getSalesSummary({
 
 function toSummary(row: SummaryRow): SalesSummary {
   const metric = (key: MetricKey): MetricValue => ({ value: row[key], change: row[`${key}Change`] });
+  const orders = Number(row.orders ?? 0);
   return {
     currency: row.currency,
     metrics: {
@@ -89,31 +138,49 @@ function toSummary(row: SummaryRow): SalesSummary {
       averageOrderValue: metric("averageOrderValue"),
       cancellationRate: metric("cancellationRate"),
     },
+    ordersOf: {
+      gmv: orders,
+      netSales: row.netOrders,
+      orders,
+      units: orders,
+      averageOrderValue: row.netOrders,
+      cancellationRate: row.cancelledOrders,
+    },
   };
 }
 
-type SpanInput = { shopId: string; from: string; to: string };
-
-/** One point for each shop day with sales and currency, oldest first. */
-export async function listDailySales({ shopId, from, to }: SpanInput): Promise<SalesPoint[]> {
-  const rows = await getSql()<SalesPoint[]>`
-    select day::text as bucket, currency, gmv::text as gmv, net_sales::text as "netSales", orders, units,
-      net_orders as "netOrders", cancelled_orders as "cancelledOrders"
-    from daily_sales
-    where shop_id = ${shopId} and day between ${from}::date and ${to}::date
-    order by day, currency
-    limit 10000`;
-  return [...rows];
+/** Spans that follow on each other or overlap as one, so that nothing is read twice. */
+function mergePeriods({ current, previous }: Comparison): Period[] {
+  if (!previous) return [current];
+  const isApart = previous.to < current.from;
+  return isApart ? [previous, current] : [{ from: previous.from, to: current.to }];
 }
 
-/** The same by the hour; a bucket is the instant the hour begins at. */
-export async function listHourlySales({ shopId, from, to }: SpanInput): Promise<SalesPoint[]> {
-  const rows = await getSql()<SalesPoint[]>`
-    select hour_start as bucket, currency, gmv::text as gmv, net_sales::text as "netSales", orders, units,
-      net_orders as "netOrders", cancelled_orders as "cancelledOrders"
-    from hourly_sales
-    where shop_id = ${shopId} and day between ${from}::date and ${to}::date
-    order by hour_start, currency
-    limit 10000`;
+type SeriesInput = SummaryInput & { grain: Grain; timezone: string | null };
+
+/**
+ * One point for each bucket with sales and currency, of both periods, oldest first. `timezone` is the one that all shops
+ * share; without one an hour is what each shop's clock says.
+ */
+export async function listSales({ filter, comparison, grain, timezone }: SeriesInput): Promise<SalesPoint[]> {
+  const sql = getSql();
+  const source = salesRows(sql, { filter, periods: mergePeriods(comparison), grain });
+  const bucket =
+    grain === "day"
+      ? sql`d.day::text`
+      : timezone === null
+        ? sql`to_char(d.hour_start at time zone s.timezone, 'YYYY-MM-DD"T"HH24')`
+        : sql`d.hour_start::text`;
+  const rows = await sql<SalesPoint[]>`
+    select ${bucket} as bucket, d.currency, sum(gmv)::text as gmv, sum(net_sales)::text as "netSales",
+      sum(orders)::int as orders, sum(units)::int as units, sum(net_orders)::int as "netOrders",
+      sum(cancelled_orders)::int as "cancelledOrders",
+      round(sum(net_sales) / nullif(sum(net_orders), 0), 4)::text as "averageOrderValue"
+    from (${source}) d
+    ${grain === "hour" && timezone === null ? sql`join shops s using (shop_id)` : sql``}
+    group by 1, d.currency
+    order by 1, d.currency
+    limit 20000`;
+  if (grain === "day" || timezone === null) return [...rows];
   return rows.map((row) => ({ ...row, bucket: toIso(row.bucket) }));
 }

@@ -1,4 +1,5 @@
-import { hrefWith, type RawSearchParams } from "@/lib/search-params";
+import { type DateRange, hrefWith, type RawSearchParams } from "@/lib/search-params";
+import type { selectionKeys } from "./selection";
 
 /** The parameters that make up a filter, the same on every page. */
 export const filterKeys = [
@@ -25,6 +26,19 @@ const transient = { cursor: null, table: null, find: null };
 export function filterHref(pathname: string, params: RawSearchParams, change: FilterChange): string {
   const dates = "range" in change ? { from: null, to: null } : "from" in change ? { range: null } : {};
   return hrefWith(pathname, params, { ...transient, ...dates, ...change });
+}
+
+type SelectionKey = (typeof selectionKeys)[number];
+type Pick = Partial<Record<SelectionKey | FilterKey, string | readonly string[] | null>>;
+
+/**
+ * The orders behind a figure or a part of a chart: the filter of this address with its dates spelt out, since a list has
+ * others when the address has none, and what narrows it further.
+ */
+export function ordersHref(params: RawSearchParams, { range }: { range: DateRange }, pick: Pick): string {
+  const { preset, from, to } = range;
+  const dates = preset === "custom" ? { range: null, from, to } : { range: preset, from: null, to: null };
+  return hrefWith("/orders", filterParams(params), { compare: null, ...dates, ...pick });
 }
 
 /** Only the filter of an address, to take it along to another page. */

@@ -2,9 +2,11 @@ import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
 import { countOrdersByStatus, listOrders } from "@/db/queries/orders";
-import { listTopProducts } from "@/db/queries/products";
 import { getSalesSummary } from "@/db/queries/sales";
+import { listTopProducts } from "@/db/queries/top-products";
+import { parseFilter } from "@/lib/filters/filter";
 import { comparePeriods } from "@/lib/metrics/period";
+import type { RawSearchParams } from "@/lib/search-params";
 import { at, line, order, type Raw, store } from "../helpers/orders";
 import { connectedShop } from "../helpers/shop";
 
@@ -33,12 +35,20 @@ function sale(id: string, wallClock: string, amount: string, more: Record<string
   });
 }
 
-const summaryOf = (shopId: string, from: string, to: string, now: string) =>
-  getSalesSummary({
-    shopId,
-    timezone,
-    comparison: comparePeriods({ period: { from, to }, now: new Date(now), syncedThrough: now, timezone }),
+function filterOf(shopId: string, params: RawSearchParams, now: string) {
+  const shops = [{ shopId, name: "", region: "ID", currency: "IDR", timezone }];
+  const parsed = parseFilter(params, { shops, now: new Date(now) });
+  if (!parsed) throw new Error("there is a shop");
+  return parsed.filter;
+}
+
+function summaryOf(shopId: string, from: string, to: string, now: string) {
+  const filter = filterOf(shopId, { from, to }, now);
+  return getSalesSummary({
+    filter,
+    comparison: comparePeriods({ filter, now: new Date(now), syncedThrough: {} }),
   });
+}
 
 it("the six figures of a closed period and their changes are exact", async () => {
   const shopId = await shopWith([
@@ -96,9 +106,10 @@ it("an empty period has figures of nothing and no change", async () => {
   }
 });
 
-it("the best products come first with their share of all net sales", async () => {
-  const of = (id: string, product: string, amount: string, more = {}) =>
-    sale(id, "2026-05-11T08:00:00", amount, {
+it("the best products come first, with their share and the place they had before", async () => {
+  const of = (id: string, day: string, product: string, amount: string, more = {}) =>
+    sale(id, `${day}T08:00:00`, amount, {
+      fulfillment_type: "FULFILLMENT_BY_SELLER",
       line_items: [
         line(`${id}-1`, amount, {
           product_id: product,
@@ -110,16 +121,29 @@ it("the best products come first with their share of all net sales", async () =>
       ],
     });
   const shopId = await shopWith([
-    of("1", "soap", "300"),
-    of("2", "soap", "300"),
-    of("3", "balm", "200"),
-    of("4", "balm", "900", { display_status: "CANCELLED" }),
-    of("5", "gift", "900", { is_gift: true }),
+    of("1", "2026-05-11", "soap", "300"),
+    of("2", "2026-05-11", "soap", "300"),
+    of("3", "2026-05-11", "balm", "200"),
+    of("4", "2026-05-11", "balm", "900", { display_status: "CANCELLED" }),
+    of("5", "2026-05-11", "gift", "900", { is_gift: true }),
+    of("6", "2026-05-10", "balm", "50"),
+    of("7", "2026-05-10", "oil", "40"),
   ]);
-  const range = { shopId, from: "2026-05-01", to: "2026-05-31", currency: "IDR", limit: 10 };
-  expect(await listTopProducts(range)).toEqual([
-    { productId: "soap", name: "soap", units: 2, netSales: "600", share: 0.75 },
-    { productId: "balm", name: "balm", units: 2, netSales: "200", share: 0.25 },
+  const now = "2026-06-01T00:00:00Z";
+  const list = (params: RawSearchParams) => {
+    const filter = filterOf(shopId, { from: "2026-05-11", to: "2026-05-11", ...params }, now);
+    const { previous } = comparePeriods({ filter, now: new Date(now), syncedThrough: {} });
+    return listTopProducts({ filter, previous, currency: "IDR", limit: 10 });
+  };
+  const best = [
+    { productId: "soap", name: "soap", units: 2, netSales: "600", share: 0.75, previousRank: null },
+    { productId: "balm", name: "balm", units: 2, netSales: "200", share: 0.25, previousRank: 1 },
+  ];
+  expect(await list({})).toEqual(best);
+  // The same from the orders themselves, which is where a filter by fulfilment leads.
+  expect(await list({ fulfilment: "seller" })).toEqual(best);
+  expect(await list({ product: "balm", compare: "none" })).toEqual([
+    { ...best[1], share: 1, previousRank: null },
   ]);
 });
 

@@ -1,0 +1,69 @@
+import { Package } from "lucide-react";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table } from "@/components/ui/table";
+import { listTopProducts } from "@/db/queries/top-products";
+import { ordersHref } from "@/lib/filters/address";
+import type { OverviewContext } from "./overview-context";
+import { guardPanel } from "./panel-guard";
+import { ProductRow } from "./product-row";
+
+const shownProducts = 10;
+
+/** The products with the highest net sales of the period, and how their places moved. */
+export function ProductsPanel({ context }: { context: OverviewContext }) {
+  return guardPanel("Top products", async () => {
+    const { filter, comparison, currency, params } = context;
+    const { previous } = comparison;
+    const products = await listTopProducts({ filter, previous, currency, limit: shownProducts });
+    return (
+      <Card aria-labelledby="products-title" className="flex flex-col">
+        <CardHeader
+          id="products-title"
+          title="Top products"
+          hint="By net sales, with the share of all products"
+        />
+        {products.length === 0 ? (
+          <EmptyState icon={Package} title="No products sold">
+            Nothing was paid for in this period and currency.
+          </EmptyState>
+        ) : (
+          <div className="pt-2 pb-2">
+            <Table aria-label="Top products">
+              <thead>
+                <tr>
+                  <th scope="col">Product</th>
+                  <th scope="col" className="num">
+                    Units
+                  </th>
+                  <th scope="col" className="num">
+                    Net sales
+                  </th>
+                  <th scope="col" className="num max-sm:hidden">
+                    Share
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {products.map((product, index) => (
+                  <ProductRow
+                    key={product.productId}
+                    product={product}
+                    rank={index + 1}
+                    isCompared={previous !== null}
+                    currency={currency}
+                    href={ordersHref(params, filter, {
+                      metric: "netSales",
+                      currency,
+                      product: product.productId,
+                    })}
+                  />
+                ))}
+              </tbody>
+            </Table>
+          </div>
+        )}
+      </Card>
+    );
+  });
+}
