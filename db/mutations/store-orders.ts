@@ -19,6 +19,7 @@ export type StoredOrder = {
   createTime: string;
   paidTime: string | null;
   vanishedAt: string | null;
+  buyerUserId: string | null;
 };
 
 export type StoreCounts = { inserted: number; updated: number; missing: number; changed: number };
@@ -36,7 +37,13 @@ export const stickyOrderColumns = [
   "buyer_nickname",
   "lateness_sec",
 ];
-export const stickyLineColumns = ["tracking_number", "package_id", "product_name", "sku_name"];
+export const stickyLineColumns = [
+  "tracking_number",
+  "other_tracking_number",
+  "package_id",
+  "product_name",
+  "sku_name",
+];
 
 export const orderColumns = bulkColumns(orders);
 export const lineColumns = bulkColumns(orderLineItems);
@@ -145,7 +152,8 @@ export async function findStoredOrders(
   if (orderIds.length === 0) return [];
   return sql<StoredOrder[]>`
     select order_id as "orderId", update_time as "updateTime", content_hash as "contentHash",
-      create_time as "createTime", paid_time as "paidTime", vanished_at as "vanishedAt"
+      create_time as "createTime", paid_time as "paidTime", vanished_at as "vanishedAt",
+      buyer_user_id as "buyerUserId"
     from orders where shop_id = ${shopId} and order_id = any(${orderIds}::text[])`;
 }
 
@@ -160,7 +168,8 @@ export async function lockStoredOrders(
 ): Promise<StoredOrder[]> {
   return sql<StoredOrder[]>`
     select order_id as "orderId", update_time as "updateTime", content_hash as "contentHash",
-      create_time as "createTime", paid_time as "paidTime", vanished_at as "vanishedAt"
+      create_time as "createTime", paid_time as "paidTime", vanished_at as "vanishedAt",
+      buyer_user_id as "buyerUserId"
     from orders where shop_id = ${shopId} and order_id = any(${orderIds}::text[])
     order by order_id for update`;
 }

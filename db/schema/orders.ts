@@ -66,12 +66,18 @@ export const orders = pgTable("orders", orderColumns(), (t) => [
   index("orders_shop_status_create_time").on(t.shopId, t.status, t.createTime, t.orderId),
   index("orders_shop_update_time").on(t.shopId, t.updateTime),
   index("orders_shop_paid_time").on(t.shopId, t.paidTime),
+  index("orders_shop_buyer").on(t.shopId, t.buyerUserId),
+  index("orders_shop_tracking")
+    .on(t.shopId, sql`left(${t.trackingNumber}, 64) text_pattern_ops`)
+    .where(sql`${t.trackingNumber} is not null`),
 ]);
 
 export const orderLineColumns = () => ({
   shopId: text().notNull(),
   lineItemId: text().notNull(),
   orderId: text().notNull(),
+  /** The order's `create_time`, so that the orders of a product are found newest first by one index. */
+  orderCreateTime: instant().notNull(),
   productId: text(),
   skuId: text(),
   sellerSku: text(),
@@ -89,10 +95,16 @@ export const orderLineColumns = () => ({
   cancelUser: text(),
   packageId: text(),
   trackingNumber: text(),
+  /** The tracking number where it is not the order's: further parcels of an order, so few that a small index finds them. */
+  otherTrackingNumber: text(),
 });
 
 /** One row for each unit sold: TikTok has no quantity field. */
 export const orderLineItems = pgTable("order_line_items", orderLineColumns(), (t) => [
   primaryKey({ columns: [t.shopId, t.lineItemId] }),
   index("order_line_items_shop_order").on(t.shopId, t.orderId),
+  index("order_line_items_shop_product").on(t.shopId, t.productId, t.orderCreateTime),
+  index("order_line_items_shop_other_tracking")
+    .on(t.shopId, sql`left(${t.otherTrackingNumber}, 64) text_pattern_ops`)
+    .where(sql`${t.otherTrackingNumber} is not null`),
 ]);

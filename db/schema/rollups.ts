@@ -51,31 +51,41 @@ export const hourlySales = pgTable(
   (t) => [primaryKey({ columns: [t.shopId, t.day, t.hourStart, t.currency] })],
 );
 
-export const dailyProductSales = pgTable(
-  "daily_product_sales",
-  {
-    shopId: text().notNull(),
-    day: date({ mode: "string" }).notNull(),
-    productId: text().notNull(),
-    currency: text().notNull(),
-    productName: text(),
-    orders: integer().notNull(),
-    units: integer().notNull(),
-    gmv: numeric().notNull(),
-    netSales: numeric().notNull(),
-    cancelledUnits: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.shopId, t.day, t.productId, t.currency] })],
-);
-
-/** How many orders of each status were created on a shop-local day: exact totals for lists. */
+/** Orders by the shop-local day they were created on, as they stand now: exact counts and totals for lists. */
 export const dailyOrderStatus = pgTable(
   "daily_order_status",
   {
     shopId: text().notNull(),
     day: date({ mode: "string" }).notNull(),
     status: text().notNull(),
+    /** `''` when TikTok named none. */
+    fulfillmentType: text().notNull(),
+    currency: text().notNull(),
     orders: integer().notNull(),
+    totalAmount: numeric().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.shopId, t.day, t.status] })],
+  (t) => [
+    primaryKey({
+      name: "daily_order_status_pk",
+      columns: [t.shopId, t.day, t.status, t.fulfillmentType, t.currency],
+    }),
+  ],
+);
+
+/**
+ * How punctually the orders paid on a shop-local day were made ready to ship. Cancelled orders, samples and what TikTok
+ * ships itself are left out; whether an order that is not ready yet is late depends on the clock and is not in here.
+ */
+export const dailyDispatch = pgTable(
+  "daily_dispatch",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    /** Made ready by the deadline, or without one. */
+    onTime: integer().notNull(),
+    late: integer().notNull(),
+    /** From payment to ready, summed over the orders made ready. */
+    dispatchSeconds: bigint({ mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.day] })],
 );

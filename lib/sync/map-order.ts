@@ -74,7 +74,7 @@ export function mapOrder(
       ...provenance(clean, json, seen.storedAtIso),
       latenessSec: seen.seenAtSec === null ? null : Math.max(0, seen.seenAtSec - order.update_time),
     },
-    lines: order.line_items.map((line) => mapLine(line, order.id, shop.shopId, currency)),
+    lines: order.line_items.map((line) => mapLine(line, order, shop.shopId, currency)),
   };
 }
 
@@ -173,11 +173,12 @@ function isBlank(value: unknown): boolean {
   );
 }
 
-function mapLine(line: TikTokLineItem, orderId: string, shopId: string, currency: string): OrderLineRow {
+function mapLine(line: TikTokLineItem, order: TikTokOrder, shopId: string, currency: string): OrderLineRow {
   return {
     shopId,
     lineItemId: line.id,
-    orderId,
+    orderId: order.id,
+    orderCreateTime: iso(order.create_time),
     productId: line.product_id,
     skuId: line.sku_id,
     sellerSku: line.seller_sku,
@@ -195,6 +196,7 @@ function mapLine(line: TikTokLineItem, orderId: string, shopId: string, currency
     cancelUser: line.cancel_user,
     packageId: line.package_id,
     trackingNumber: line.tracking_number,
+    otherTrackingNumber: line.tracking_number === order.tracking_number ? null : line.tracking_number,
   };
 }
 

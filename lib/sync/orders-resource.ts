@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Sql, TransactionSql } from "@/db/client";
+import { markStaleBuyers } from "@/db/mutations/buyer-rollups";
 import { analyzeOrders } from "@/db/mutations/maintenance";
 import {
   appendOrderPage,
@@ -214,7 +215,7 @@ async function writeOrders(tx: TransactionSql, place: Place, page: Writing): Pro
   const rows = page.differing.map(({ row }) => row);
   const [counts] = await Promise.all([
     storeOrders(tx, rows, uniqueLines(page.differing), place),
-    rows.length > 0 ? markStaleDays(tx, shop, datesOf(rows, before)) : undefined,
+    rows.length > 0 ? markStale(tx, shop, rows, before) : undefined,
     ...logPage(tx, place, page, page.seenIds, page.malformed.map(toReject)),
   ]);
   return { ...counts, refused: page.aside };
@@ -229,7 +230,7 @@ async function writeOrdersOneByOne(tx: TransactionSql, place: Place, page: Writi
     try {
       const before = await lockStoredOrders(tx, shop.shopId, [order.row.orderId]);
       const counts = await tx.savepoint((sp) => storeOrders(sp, [order.row], uniqueLines([order]), place));
-      await markStaleDays(tx, shop, datesOf([order.row], before));
+      await markStale(tx, shop, [order.row], before);
       for (const key of ["inserted", "updated", "missing", "changed"] as const) total[key] += counts[key];
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
@@ -278,8 +279,22 @@ export function uniqueLines(orders: MappedOrder[]) {
   return [...lines.values()];
 }
 
+/** What the rollups of days and buyers have to take up again, as it is and as it was. */
+export function markStale(
+  tx: TransactionSql,
+  shop: { shopId: string; timezone: string },
+  rows: Pick<MappedOrder["row"], "createTime" | "paidTime" | "buyerUserId">[],
+  before: StoredOrder[],
+) {
+  const buyers = [...rows, ...before].map(({ buyerUserId }) => buyerUserId);
+  return Promise.all([
+    markStaleDays(tx, shop, datesOf(rows, before)),
+    markStaleBuyers(tx, shop.shopId, [...new Set(buyers.filter((buyer) => buyer !== null))]),
+  ]);
+}
+
 /** Every instant whose day's figures may change: creation and payment, as they are and as they were. */
-export function datesOf(
+function datesOf(
   rows: Pick<MappedOrder["row"], "createTime" | "paidTime">[],
   before: StoredOrder[],
 ): string[] {

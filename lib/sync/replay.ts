@@ -3,7 +3,6 @@ import { resolveReadable } from "@/db/mutations/order-pages";
 import { claimReplay, holdReplay, type ReplayLease, releaseReplay } from "@/db/mutations/replay-lease";
 import { writeFromLog } from "@/db/mutations/replay-repair";
 import { proveRollups } from "@/db/mutations/rollup-proof";
-import { markStaleDays } from "@/db/mutations/rollups";
 import { lockStoredOrders } from "@/db/mutations/store-orders";
 import type { LoggedShop } from "@/db/queries/order-log";
 import {
@@ -14,7 +13,7 @@ import {
 } from "@/db/queries/replay-differences";
 import { limitTransaction } from "@/db/transaction";
 import { AppError, isContention } from "@/lib/errors";
-import { datesOf } from "./orders-resource";
+import { markStale } from "./orders-resource";
 import { WorkTables } from "./replay-work-tables";
 
 const ordersPerComparison = 5_000;
@@ -166,7 +165,7 @@ class Replay {
       if (differences.length > 0 && !this.isDryRun) {
         await writeFromLog(tx, shopId, differences);
         const after = await lockStoredOrders(tx, shopId, ids);
-        await markStaleDays(tx, this.shop, datesOf([], [...before, ...after]));
+        await markStale(tx, this.shop, [], [...before, ...after]);
       }
       return { notes, differences };
     });

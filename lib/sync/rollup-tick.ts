@@ -1,12 +1,18 @@
+import { rebuildStaleBuyers } from "@/db/mutations/buyer-rollups";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
 import { takeTurn } from "./cpu-turn";
 
 /** A transaction of some 20 ms; pages that are being answered go between two of them. */
 const daysPerRebuild = 10;
 const rebuildsPerTick = 4;
+/** Some thousand buyers. */
+const buyerMarksPerRebuild = 40;
 const msBetweenTicks = 2_000;
 
-/** Rebuilds marked days beside a running sync: newest first, never two rebuilds at once, never for each page. */
+/**
+ * Rebuilds marked days beside a running sync: newest first, never two rebuilds at once, never for each page. Buyers wait
+ * for the end: who is new is known only then.
+ */
 export class RollupTick {
   private readonly shopId: string;
   private readonly now: () => number;
@@ -46,9 +52,15 @@ export class RollupTick {
   async finish(deadlineAtMs: number): Promise<boolean> {
     await this.running;
     if (this.failure) throw this.failure;
+    const rebuildDays = () => rebuildStaleDays(this.shopId, daysPerRebuild);
+    const rebuildBuyers = () => rebuildStaleBuyers(this.shopId, buyerMarksPerRebuild);
+    return (await this.repeat(rebuildDays, deadlineAtMs)) && (await this.repeat(rebuildBuyers, deadlineAtMs));
+  }
+
+  private async repeat(rebuild: () => Promise<number>, deadlineAtMs: number): Promise<boolean> {
     for (;;) {
       await takeTurn();
-      if ((await rebuildStaleDays(this.shopId, daysPerRebuild)) === 0) return true;
+      if ((await rebuild()) === 0) return true;
       if (this.now() >= deadlineAtMs) return false;
     }
   }

@@ -92,31 +92,4 @@ export function byId<Row extends { id: string }>(rows: Row[]): Row[] {
   return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Days on which a rollup and the base rows disagree; empty when every figure is right. */
-export async function rollupDifferences(shopId: string): Promise<object[]> {
-  const sql = getSql();
-  return sql<{ what: string; d: string }[]>`
-    with base as (
-      select (o.paid_time at time zone s.timezone)::date as day, o.currency, count(*)::int as orders,
-        sum(coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0)) as gmv,
-        coalesce(sum((select count(*) from order_line_items l where l.shop_id = o.shop_id
-          and l.order_id = o.order_id and not l.is_gift)), 0)::int as units
-      from orders o join shops s using (shop_id)
-      where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order
-      group by 1, 2
-    ),
-    sales as (select day, currency, orders, gmv, units from daily_sales where shop_id = ${shopId} and orders > 0),
-    hours as (select day, currency, sum(orders)::int as orders, sum(gmv) as gmv, sum(units)::int as units
-      from hourly_sales where shop_id = ${shopId} group by 1, 2),
-    created as (select (o.create_time at time zone s.timezone)::date as day, o.status, count(*)::int as orders
-      from orders o join shops s using (shop_id) where o.shop_id = ${shopId} group by 1, 2),
-    statuses as (select day, status, orders from daily_order_status where shop_id = ${shopId})
-    select 'daily' as what, d::text from (
-      (select * from base except select * from sales) union all (select * from sales except select * from base)) d
-    union all select 'hourly', h::text from (
-      (select * from base except select * from hours) union all (select * from hours except select * from base)) h
-    union all select 'status', c::text from (
-      (select * from created except select * from statuses)
-      union all (select * from statuses except select * from created)) c
-    union all select 'marks left', count(*)::text from stale_days where shop_id = ${shopId} having count(*) > 0`;
-}
+export { rollupDifferences } from "./rollups";

@@ -62,7 +62,8 @@ it("after any life of a shop a replay finds nothing to mend, and whatever is spo
     () => sql`update orders set first_seen_at = '2030-01-01', update_time = '2030-01-01'`,
     () => sql`update daily_sales set gmv = gmv + 1`,
     () => sql`delete from daily_order_status`,
-    () => sql`insert into daily_order_status values (${shopId}, '2020-01-01', 'UNPAID', 7)`,
+    () => sql`insert into daily_order_status (shop_id, day, status, fulfillment_type, currency, orders, total_amount)
+      values (${shopId}, '2020-01-01', 'UNPAID', '', 'USD', 7, 7)`,
   ];
   const life = fc.array(fc.array(copy, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 });
   const damage = fc.subarray(spoil, { minLength: 1 });

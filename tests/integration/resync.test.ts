@@ -85,7 +85,7 @@ it("hourly changes arrive while a resync is under way, which goes on where it wa
   });
   await sandbox.control({ clock: { advanceSec: 2 } });
   await requestSync({ shopId, kind: "incremental", trigger: "refresh" });
-  const report = await advanceSync({ shopId, budgetMs: 300 });
+  const report = await advanceSync({ shopId, budgetMs: 3_000 });
   expect(report.runs[0]).toMatchObject({ kind: "incremental", stopReason: "done", inserted: 3, updated: 40 });
   expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
   await resumeUntilDone(400);

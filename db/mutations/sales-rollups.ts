@@ -1,0 +1,83 @@
+import "server-only";
+import type { TransactionSql } from "../client";
+import { nameSkus } from "./product-rollups";
+
+/**
+ * GMV is `sub_total` + `platform_discount` of paid orders by the time of payment, samples apart; net sales leave out
+ * cancelled orders and cancelled lines. The same definitions in words: lib/metrics.
+ *
+ * `lateral … offset 0` holds the planner to one index range a day: as plain joins it compared every order of the shop
+ * with every day, 300 ms instead of 10 for 40 days of 10,000 orders.
+ */
+export function insertSales(tx: TransactionSql, shopId: string, days: string[]) {
+  return tx`
+    with bounds as materialized (
+      select day, day::timestamp at time zone s.timezone as starts,
+        (day + 1)::timestamp at time zone s.timezone as ends, s.timezone
+      from unnest(${days}::text[]::date[]) as day cross join shops s where s.shop_id = ${shopId}
+    ),
+    paid as materialized (
+      select b.day, date_trunc('hour', o.paid_time, b.timezone) as hour_start, o.order_id, o.currency,
+        o.create_time, o.is_sample_order as is_sample, o.status = 'CANCELLED' as is_cancelled,
+        coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0) as gmv
+      from bounds b
+      cross join lateral (
+        select * from orders
+        where shop_id = ${shopId} and paid_time >= b.starts and paid_time < b.ends
+        offset 0
+      ) o
+    ),
+    lines as materialized (
+      select p.day, p.order_id, p.currency, p.is_sample, p.is_cancelled or coalesce(l.display_status = 'CANCELLED', false) as is_cancelled,
+        p.create_time, l.line_item_id, coalesce(l.product_id, '') as product_id, coalesce(l.sku_id, '') as sku_id,
+        l.product_name, l.is_gift, coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0) as value
+      from paid p
+      cross join lateral (
+        select * from order_line_items where shop_id = ${shopId} and order_id = p.order_id offset 0
+      ) l
+    ),
+    by_order as (
+      select order_id, count(*) filter (where not is_gift) as units, count(*) filter (where is_gift) as gifts,
+        coalesce(sum(value) filter (where is_cancelled), 0) as cancelled_value
+      from lines group by order_id
+    ),
+    facts as materialized (
+      select p.*, coalesce(b.units, 0) as units, coalesce(b.gifts, 0) as gifts,
+        case when p.is_cancelled then 0 else p.gmv - coalesce(b.cancelled_value, 0) end as net
+      from paid p left join by_order b using (order_id)
+    ),
+    daily as (
+      insert into daily_sales (shop_id, day, currency, orders, units, gmv, net_sales, net_orders, cancelled_orders,
+        gift_units, sample_orders, sample_units, rebuilt_at)
+      select ${shopId}, day, currency, count(*) filter (where not is_sample),
+        coalesce(sum(units) filter (where not is_sample), 0), coalesce(sum(gmv) filter (where not is_sample), 0),
+        coalesce(sum(net) filter (where not is_sample), 0), count(*) filter (where not is_sample and not is_cancelled),
+        count(*) filter (where not is_sample and is_cancelled), coalesce(sum(gifts) filter (where not is_sample), 0),
+        count(*) filter (where is_sample), coalesce(sum(units + gifts) filter (where is_sample), 0), now()
+      from facts group by day, currency
+    ),
+    hourly as (
+      insert into hourly_sales (shop_id, day, hour_start, currency, orders, units, gmv, net_sales, net_orders,
+        cancelled_orders)
+      select ${shopId}, day, hour_start, currency, count(*), sum(units), sum(gmv), sum(net),
+        count(*) filter (where not is_cancelled), count(*) filter (where is_cancelled)
+      from facts where not is_sample group by day, hour_start, currency
+    ),
+    by_product as (
+      insert into daily_product_sales (shop_id, day, product_id, currency, product_name, orders, units, gmv, net_sales,
+        cancelled_units)
+      select ${shopId}, day, product_id, currency, max(product_name), count(distinct order_id), count(*),
+        sum(value), coalesce(sum(value) filter (where not is_cancelled), 0), count(*) filter (where is_cancelled)
+      from lines where not is_gift and not is_sample
+      group by day, product_id, currency
+    ),
+    by_sku as (
+      insert into daily_sku_sales (shop_id, day, product_id, sku_id, currency, orders, units, gmv, net_sales,
+        cancelled_units)
+      select ${shopId}, day, product_id, sku_id, currency, count(distinct order_id), count(*),
+        sum(value), coalesce(sum(value) filter (where not is_cancelled), 0), count(*) filter (where is_cancelled)
+      from lines where not is_gift and not is_sample
+      group by day, product_id, sku_id, currency
+    )
+    ${nameSkus(tx, shopId, tx`lines`)}`;
+}
