@@ -10,7 +10,7 @@ export const at = (iso: string) => Date.parse(iso) / 1000;
 /** Makes a page of payloads ready to be stored, the way the engine does. */
 export async function prepare(shopId: string, raws: unknown[]) {
   const sql = getSql();
-  const [shop] = await sql<{ timezone: string }[]>`select timezone from shops`;
+  const [shop] = await sql<{ timezone: string }[]>`select timezone from shops where shop_id = ${shopId}`;
   const page = toSourcePage({
     ...readOrders(raws),
     nextPageToken: null,
