@@ -58,6 +58,11 @@ const explanations: Record<string, ErrorExplanation> = {
     sentence: "TikTok refuses calls whose time differs from its own by minutes.",
     action: "Set this server's clock (NTP).",
   },
+  endpoint_unknown: {
+    title: "TikTok does not offer this here",
+    sentence: "TikTok does not know this call, or no longer in the version that this app uses.",
+    action: "Update this app if a newer version is out; the next try comes by itself.",
+  },
   refused: {
     title: "TikTok refused the call",
     sentence: "TikTok refused the call and says that trying again will not help.",

@@ -15,6 +15,9 @@ const failureByCode: Record<number, TikTokFailure> = {
   36009002: "rate_limited",
   36009003: "server_error",
   36009007: "server_error",
+  36009009: "endpoint_unknown",
+  36009010: "endpoint_unknown",
+  36009014: "endpoint_unknown",
   105001: "token_expired",
   105002: "token_expired",
   105003: "token_expired",
@@ -104,6 +107,7 @@ function classifyStatus(status: number): TikTokFailure | null {
   if (status === 429) return "rate_limited";
   if (status === 503) return "overloaded";
   if (status === 408 || status === 504) return "timeout";
+  if (status === 404) return "endpoint_unknown";
   return status >= 500 ? "server_error" : null;
 }
 

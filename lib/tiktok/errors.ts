@@ -13,6 +13,7 @@ export type TikTokFailure =
   | "scope_missing"
   | "bad_signature"
   | "clock_skew"
+  | "endpoint_unknown"
   | "refused";
 
 const healing = new Set<TikTokFailure>([

@@ -1,35 +1,23 @@
 import { z } from "zod";
+import {
+  blankToNull,
+  code,
+  decimal,
+  flag,
+  foreignId,
+  id,
+  optionalUnixSec,
+  rows,
+  text,
+  totalCount,
+  unixSec,
+  unixSecOrNull,
+} from "./fields";
 
 /**
  * The parts of TikTok's order that have columns here (order search 202309). Unknown keys and unknown enum values
- * pass; absent, null and "" mean the same; times may come as text. Ids are text: as numbers they would have lost
- * digits before we see them, so an order with a numeric id is refused.
+ * pass.
  */
-const id = z.string().min(1).max(64);
-const blankToNull = (value: unknown) => (value === "" || value === undefined ? null : value);
-const text = z.preprocess(blankToNull, z.coerce.string().nullable()).catch(null);
-/** What indexes and keys hold: far longer than any real value, short enough for a B-tree. */
-const code = z.preprocess(blankToNull, z.string().max(128).nullable());
-const foreignId = z.preprocess(
-  (value) => (Number.isSafeInteger(value) ? String(value) : blankToNull(value)),
-  z.string().max(128).nullable(),
-);
-const decimal = z.preprocess(
-  (value) => (typeof value === "number" ? String(value) : blankToNull(value)),
-  z
-    .string()
-    .regex(/^-?\d{1,30}(\.\d{1,20})?$/, "is not a decimal amount")
-    .nullable(),
-);
-const flag = z.preprocess((value) => value === true || value === "true" || value === 1, z.boolean());
-
-/** 2010 to 2100: anything else is milliseconds, a duration or a mistake. */
-export const unixSec = z.coerce.number().int().min(1_262_304_000).max(4_102_444_800);
-const zeroToNull = (value: unknown) => (value === 0 || value === "0" ? null : blankToNull(value));
-/** Sales are dated by it, so a value that cannot be read is a reason to set the order aside. */
-const paidTime = z.preprocess(zeroToNull, unixSec.nullable());
-const optionalUnixSec = paidTime.catch(null);
-
 const lineItemSchema = z.looseObject({
   id,
   product_id: foreignId,
@@ -68,7 +56,8 @@ export const orderSchema = z.looseObject({
   status: z.string().min(1).max(128),
   create_time: unixSec,
   update_time: unixSec,
-  paid_time: paidTime,
+  /** Sales are dated by it, so a value that cannot be read is a reason to set the order aside. */
+  paid_time: unixSecOrNull,
   rts_time: optionalUnixSec,
   delivery_time: optionalUnixSec,
   cancel_time: optionalUnixSec,
@@ -100,12 +89,7 @@ export type TikTokOrder = z.infer<typeof orderSchema>;
 export type TikTokLineItem = z.infer<typeof lineItemSchema>;
 
 export const orderPageSchema = z.looseObject({
-  orders: z.preprocess((value) => value ?? [], z.array(z.unknown())),
+  orders: rows,
   next_page_token: z.string().nullish(),
-  total_count: z
-    .preprocess(
-      (value) => (value === "" ? null : value),
-      z.coerce.number().int().min(0).max(2_000_000_000).nullable(),
-    )
-    .catch(null),
+  total_count: totalCount,
 });

@@ -1,6 +1,7 @@
 import type { CallContext, TikTokClient } from "./client";
 import { TikTokApiError } from "./errors";
-import { orderPageSchema, orderSchema, type TikTokOrder, unixSec } from "./order-schema";
+import { unixSec } from "./fields";
+import { orderPageSchema, orderSchema, type TikTokOrder } from "./order-schema";
 
 const searchPath = "/order/202309/orders/search";
 /** The elder version first: the newer one lacks fields that the search has (fact sheet, "Detail"). */

@@ -42,7 +42,10 @@ describe("an answer of TikTok's", () => {
     [400, { code: 36009004, message: "Invalid timestamp" }, "clock_skew", false],
     [400, { code: 36009004, message: "PageSize is a required field" }, "refused", false],
     [200, { code: 36004005, message: "can not find related auth record" }, "reconnect_required", false],
-    [404, { code: 36009009, message: "no such path" }, "refused", false],
+    [404, { code: 36009009, message: "no such path" }, "endpoint_unknown", false],
+    [400, { code: 36009014, message: "version" }, "endpoint_unknown", false],
+    [404, "<html>not found</html>", "endpoint_unknown", false],
+    [404, { code: 105005, message: "scope" }, "scope_missing", false],
   ] as const)("with HTTP %i and %j is %s", (status, body, code, retryable) => {
     expect(failureOf(status, body)).toMatchObject({ code, retryable });
   });
