@@ -14,3 +14,13 @@ export async function analyzeWorkTables(): Promise<void> {
   await sql`analyze replay_orders`;
   await sql`analyze replay_order_line_items`;
 }
+
+export async function analyzeReturns(): Promise<void> {
+  const sql = getSql();
+  await sql`analyze returns`;
+  await sql`analyze return_line_items`;
+}
+
+export async function analyzeCancellations(): Promise<void> {
+  await getSql()`analyze cancellations`;
+}

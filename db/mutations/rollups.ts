@@ -19,6 +19,24 @@ export async function markStaleDays(
 }
 
 /**
+ * Marks the days on which these orders were paid: what they count for has changed, though they have not. A rebuild waits
+ * for the caller's transaction, else one that comes between finding an order missing here and the commit would clear the
+ * mark of the order itself too early.
+ */
+export async function markStaleOrders(
+  sql: SqlRunner,
+  shop: { shopId: string; timezone: string },
+  orderIds: string[],
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${`rollups:${shop.shopId}`}, 0))`;
+  await sql`
+    insert into stale_days (shop_id, day)
+    select distinct ${shop.shopId}::text, (paid_time at time zone ${shop.timezone})::date
+    from orders
+    where shop_id = ${shop.shopId} and order_id = any(${orderIds}::text[]) and paid_time is not null`;
+}
+
+/**
  * Rebuilds every rollup of the newest marked days from base rows and clears the marks, in one transaction: a crash
  * leaves work pending, never a wrong total. The marks are read first, so whatever was committed before them is in the
  * snapshot of the statements that follow; a mark that arrives meanwhile stays.

@@ -5,6 +5,8 @@ export * from "./order-pages";
 export * from "./orders";
 export * from "./product-rollups";
 export * from "./replay";
+export * from "./resource-pages";
+export * from "./returns";
 export * from "./rollups";
 export * from "./shops";
 export * from "./sync";
