@@ -41,6 +41,13 @@ export async function requestRun(request: RunRequest): Promise<{ runId: string; 
       on conflict (shop_id, resource, kind) where status = 'running' do nothing
       returning id`;
     if (created.length > 0) return { runId: id, isNew: true };
+    if (request.scope === "history") {
+      // What a narrower count under way would find is part of the whole history.
+      await tx`
+        update sync_runs set scope = 'history', phase = null
+        where shop_id = ${shopId} and resource = ${resource} and kind = ${kind} and status = 'running'
+          and scope <> 'history'`;
+    }
     const running = await tx<{ id: string }[]>`
       select id from sync_runs
       where shop_id = ${shopId} and resource = ${resource} and kind = ${kind} and status = 'running'`;
@@ -87,6 +94,16 @@ export async function finishRepairRun(shopId: string, resource: string, runId: s
     await finishRun(shopId, runId, { outcome: "succeeded" }, tx);
     return true;
   });
+}
+
+/** Ends an audit, unless it was widened to another scope meanwhile. @returns false when there is more to do. */
+export async function finishAudit(shopId: string, runId: string, scope: RunScope | null): Promise<boolean> {
+  const rows = await getSql()`
+    update sync_runs set status = 'succeeded', stop_reason = 'done', finished_at = now(), error_code = null,
+      error_detail = null
+    where shop_id = ${shopId} and id = ${runId} and status = 'running' and scope is not distinct from ${scope}
+    returning 1`;
+  return rows.length > 0;
 }
 
 /**
@@ -156,7 +173,7 @@ export async function pauseRun(
 }
 
 export type RunChange = {
-  phase?: "walk" | "recheck" | "verify" | "catch_up";
+  phase?: "walk" | "recheck" | "verify" | "catch_up" | "recent" | "statuses" | "rollups";
   rangeFrom?: string | null;
   rangeUntil?: string | null;
 };
@@ -184,6 +201,17 @@ export async function countVerifyTry(shopId: string, runId: string): Promise<num
 }
 
 export type CountTrust = "reliable" | "capped" | "unreliable";
+
+/** What a look at the figures of random days brought. */
+export async function recordRollupProof(
+  shopId: string,
+  runId: string,
+  days: { checked: number; mended: number },
+): Promise<void> {
+  await getSql()`
+    update sync_runs set rollup_days_checked = ${days.checked}, rollup_days_mended = ${days.mended}
+    where shop_id = ${shopId} and id = ${runId}`;
+}
 
 /** Remembers for later turns of the run that TikTok's counts do not add up. */
 export async function noteCountTrust(shopId: string, runId: string, trust: CountTrust): Promise<void> {
@@ -225,6 +253,7 @@ export async function noteTurn(shopId: string, resource: string, runId: string):
          where w.shop_id = r.shop_id and w.run_id = r.id and w.status = 'pending'),
         (select concat(count(*), ':', max(task_id), ':', sum(version + attempts)) from sync_tasks t
          where t.shop_id = r.shop_id and t.resource = r.resource and (t.run_id = r.id or t.run_id is null)),
+        (select count(*) from span_proofs p where p.shop_id = r.shop_id and p.resource = r.resource and p.run_id = r.id),
         (select count(distinct day) from stale_days d where d.shop_id = r.shop_id)) as position
       from sync_runs r
       join sync_metadata m on m.shop_id = r.shop_id and m.resource = r.resource

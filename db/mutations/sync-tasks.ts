@@ -18,6 +18,8 @@ export type SpanTask = {
   field: "create_time" | "update_time";
   fromSec: number | null;
   toSec: number;
+  /** Only records of this status are meant; null means all. */
+  recordStatus: string | null;
   counted: number | null;
 };
 
@@ -87,30 +89,30 @@ export async function postponeRecordTasks(
 
 type NewSpan = Omit<SpanTask, "taskId">;
 
-/** Notes spans in doubt for a run. */
+/** Notes spans in doubt for a run, or for the next repair run. */
 export async function addSpanTasks(
   sql: SqlRunner,
-  { shopId, resource, runId }: Place & { runId: string },
+  { shopId, resource, runId = null }: Place,
   spans: NewSpan[],
 ): Promise<void> {
-  for (const { field, fromSec, toSec, counted } of spans) {
+  const reason = runId === null ? "admin" : "count";
+  for (const { field, fromSec, toSec, recordStatus, counted } of spans) {
     await sql`
-      insert into sync_tasks (shop_id, resource, run_id, field, from_sec, to_sec, counted, reason)
-      values (${shopId}, ${resource}, ${runId}, ${field}, ${fromSec}, ${toSec}, ${counted}, 'count')`;
+      insert into sync_tasks (shop_id, resource, run_id, field, from_sec, to_sec, record_status, counted, reason)
+      values (${shopId}, ${resource}, ${runId}, ${field}, ${fromSec}, ${toSec}, ${recordStatus}, ${counted},
+        ${reason})`;
   }
 }
 
-/** The newest span in doubt of a run. */
-export async function nextSpanTask({
-  shopId,
-  resource,
-  runId,
-}: Place & { runId: string }): Promise<SpanTask | null> {
+/** The newest span in doubt of a run; of those for repair runs the first that was asked for. */
+export async function nextSpanTask({ shopId, resource, runId = null }: Place): Promise<SpanTask | null> {
   const rows = await getSql()<Record<keyof SpanTask, string | null>[]>`
-    select task_id as "taskId", field, from_sec as "fromSec", to_sec as "toSec", counted
+    select task_id as "taskId", field, from_sec as "fromSec", to_sec as "toSec",
+      record_status as "recordStatus", counted
     from sync_tasks
-    where shop_id = ${shopId} and resource = ${resource} and run_id = ${runId} and record_id is null
-    order by to_sec desc, task_id
+    where shop_id = ${shopId} and resource = ${resource} and run_id is not distinct from ${runId}::uuid
+      and record_id is null
+    order by (case when run_id is null then task_id end), to_sec desc, task_id
     limit 1`;
   const row = rows[0];
   if (!row) return null;
@@ -119,16 +121,13 @@ export async function nextSpanTask({
     field: row.field as SpanTask["field"],
     fromSec: row.fromSec === null ? null : Number(row.fromSec),
     toSec: Number(row.toSec),
+    recordStatus: row.recordStatus,
     counted: row.counted === null ? null : Number(row.counted),
   };
 }
 
 /** A span in doubt is settled, or replaced by its parts. */
-export async function replaceSpanTask(
-  place: Place & { runId: string },
-  taskId: number,
-  parts: NewSpan[],
-): Promise<void> {
+export async function replaceSpanTask(place: Place, taskId: number, parts: NewSpan[]): Promise<void> {
   await getSql().begin(async (tx) => {
     await tx`
       delete from sync_tasks

@@ -20,11 +20,13 @@ export async function findSyncShop(shopId: string): Promise<SyncShop | null> {
   return rows[0] ?? null;
 }
 
+export type RunPhase = "walk" | "recheck" | "verify" | "catch_up" | "recent" | "statuses" | "rollups";
+
 export type RunToDo = {
   runId: string;
   kind: RunKind;
   trigger: RunTrigger;
-  phase: "walk" | "recheck" | "verify" | "catch_up" | null;
+  phase: RunPhase | null;
   scope: RunScope | null;
   rangeFrom: string | null;
   rangeUntil: string | null;

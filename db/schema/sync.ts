@@ -56,7 +56,7 @@ export const syncRuns = pgTable(
     status: text({ enum: ["running", "succeeded", "failed", "cancelled"] }).notNull(),
     stopReason: text({ enum: ["done", "budget", "busy", "rate_limited", "error", "cancelled"] }),
     /** Of a full sync: `walk` the windows, `verify` the count, `recheck` what vanished, `catch_up` with the changes since it began. */
-    phase: text({ enum: ["walk", "verify", "recheck", "catch_up"] }),
+    phase: text({ enum: ["walk", "verify", "recheck", "catch_up", "recent", "statuses", "rollups"] }),
     startedAt: instant().notNull(),
     finishedAt: instant(),
     lastAdvancedAt: instant(),
@@ -88,6 +88,9 @@ export const syncRuns = pgTable(
     missing: integer().notNull().default(0),
     changed: integer().notNull().default(0),
     vanished: integer().notNull().default(0),
+    /** Of an audit: days whose figures were rebuilt and compared, and those that were wrong. */
+    rollupDaysChecked: integer().notNull().default(0),
+    rollupDaysMended: integer().notNull().default(0),
     /** Where the run stood when its last turn ended, and how many turns in a row have ended there. */
     position: text(),
     fruitlessTurns: integer().notNull().default(0),
@@ -145,6 +148,8 @@ export const syncTasks = pgTable(
     fromSec: bigint({ mode: "number" }),
     /** Exclusive, Unix seconds. */
     toSec: bigint({ mode: "number" }),
+    /** Only records of this status are meant; null means all. */
+    recordStatus: text(),
     /** TikTok's count of the span; null when it has to be asked for. */
     counted: integer(),
     reason: text({ enum: ["webhook", "reread", "vanished", "count", "admin"] }).notNull(),
@@ -158,5 +163,42 @@ export const syncTasks = pgTable(
     uniqueIndex("sync_tasks_one_per_record")
       .on(t.shopId, t.resource, sql`coalesce(${t.runId}::text, '')`, t.recordId)
       .where(sql`${t.recordId} is not null`),
+  ],
+);
+
+/**
+ * Every comparison of TikTok's count with ours, as it came out: whole histories, the last hours, a status, and each small
+ * span that was read again because it differed. Append-only.
+ */
+export const spanProofs = pgTable(
+  "span_proofs",
+  {
+    shopId: text().notNull(),
+    resource: text().notNull(),
+    proofId: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    runId: uuid().notNull(),
+    field: text({ enum: ["create_time", "update_time"] }).notNull(),
+    /** Set when only records of one status were counted. */
+    recordStatus: text(),
+    /** Inclusive, Unix seconds; null is the beginning. */
+    fromSec: bigint({ mode: "number" }),
+    /** Exclusive, Unix seconds. */
+    toSec: bigint({ mode: "number" }).notNull(),
+    /** TikTok's count; null when it gave none. */
+    countedThere: integer(),
+    countedHere: integer().notNull(),
+    /** What we had before anything was mended. */
+    countedBefore: integer().notNull(),
+    /**
+     * `proven` equal at once · `mended` equal after reading again · `mismatch` still different · `unreliable` TikTok's counts
+     * contradict themselves or what was read · `moving` a status whose records come and go while they are counted.
+     */
+    outcome: text({ enum: ["proven", "mended", "mismatch", "unreliable", "moving"] }).notNull(),
+    checkedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.resource, t.proofId] }),
+    index("span_proofs_shop_checked").on(t.shopId, t.resource, t.checkedAt),
+    index("span_proofs_shop_run").on(t.shopId, t.runId),
   ],
 );

@@ -13,7 +13,7 @@ type Also = ((tx: TransactionSql) => Promise<void>) | undefined;
  */
 export async function findAbsent(
   context: RunContext,
-  span: { fromSec: number | null; toSec: number },
+  span: { fromSec: number | null; toSec: number; recordStatus?: string | null | undefined },
   hasSeen: (id: string) => boolean,
 ): Promise<Also> {
   const { shop, resource } = context.sync;
@@ -23,5 +23,7 @@ export async function findAbsent(
   const absent = stored.filter((id) => !hasSeen(id));
   if (absent.length === 0) return undefined;
   const place = { shopId: shop.shopId, resource: resource.name, runId: context.run.runId };
-  return (tx) => addRecordTasks(tx, place, "vanished", absent);
+  // Not listed under its old status means that it has another by now: only a second absence makes it vanish.
+  const reason = span.recordStatus ? "count" : "vanished";
+  return (tx) => addRecordTasks(tx, place, reason, absent);
 }

@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 import { type AdvanceOptions, advanceSync } from "./advance";
 import { requestChecks } from "./checks";
 import type { RunReport, SyncReport } from "./report";
-import { requestDue } from "./request";
+import { requestDue, requestSync } from "./request";
 
 export type DispatchOptions = Pick<AdvanceOptions, "budgetMs" | "concurrency" | "now" | "client">;
 
@@ -23,6 +23,16 @@ export async function syncDueShops(options: DispatchOptions): Promise<RunReport[
   for (const shop of shops) {
     await requestDue(shop, "cron");
     if (shop.hasFullSync) await requestChecks(shop.shopId, resource, nowMs);
+  }
+  return workInTurns(shops, options);
+}
+
+/** The nightly cron: compares everything with TikTok's counts, after the changes since the last sync are in. */
+export async function auditShops(options: DispatchOptions): Promise<RunReport[]> {
+  const shops = (await listShopsToSync(resource)).filter(({ hasFullSync }) => hasFullSync);
+  for (const shop of shops) {
+    await requestDue(shop, "cron");
+    await requestSync({ shopId: shop.shopId, resource, kind: "audit", scope: "history", trigger: "cron" });
   }
   return workInTurns(shops, options);
 }

@@ -1,5 +1,5 @@
 import { completeFullSync, startChangesCursor } from "@/db/mutations/sync-metadata";
-import { beginComparison, updateRun } from "@/db/mutations/sync-runs";
+import { beginComparison, recordCount, updateRun } from "@/db/mutations/sync-runs";
 import { addWindows, type NewWindow } from "@/db/mutations/sync-windows";
 import { findAbsent } from "./absent";
 import { overlapSec, walkChanges } from "./incremental";
@@ -41,12 +41,11 @@ export async function advanceFull(context: RunContext): Promise<StepOutcome> {
     run.phase = "verify";
   }
   if (run.phase === "verify") {
-    const outcome = await reconcile(
-      context,
-      { field: "create_time", fromSec: null, toSec: untilSec },
-      closingCount,
-    );
-    if (outcome !== "done") return outcome;
+    const span = { field: "create_time" as const, fromSec: null, toSec: untilSec };
+    const outcome = await reconcile(context, span, closingCount);
+    if (outcome.step !== "done") return outcome.step;
+    await recordCount(shopId, run.runId, outcome.result);
+    if (context.isAskedToYield) return "yield";
     await updateRun(shopId, run.runId, { phase: "catch_up" });
   }
   const outcome = await walkChanges(context);

@@ -1,5 +1,6 @@
 import { markOrdersChecked, markOrdersVanished } from "@/db/mutations/order-marks";
-import { listOrderIds, listUnconfirmedOrders } from "@/db/queries/order-ids";
+import { listOrderIds } from "@/db/queries/order-counts";
+import { listUnconfirmedOrders } from "@/db/queries/unconfirmed-orders";
 import { getOrders, maxIdsPerCall, type OrderPage } from "@/lib/tiktok/orders";
 import { toSourcePage } from "./order-source";
 import type { ById } from "./resource";

@@ -22,9 +22,11 @@ import {
 } from "@/db/mutations/store-orders";
 import { countOrders, findMiddleSec } from "@/db/queries/order-counts";
 import { isRefusedValue } from "@/lib/errors";
+import { orderStatuses } from "@/lib/search-params";
 import {
   type MalformedOrder,
   maxPageSize,
+  type OrderFilter,
   type OrderPage,
   type ReadOrder,
   searchOrders,
@@ -33,7 +35,7 @@ import { takeTurn } from "./cpu-turn";
 import { type MappedOrder, mapOrder, withoutRecipient } from "./map-order";
 import { toItem, toSourcePage } from "./order-source";
 import { ordersById } from "./orders-by-id";
-import type { PagePlace, PreparedPage, SourceItem, SyncResource, Written } from "./resource";
+import type { PagePlace, PreparedPage, SourceItem, SpanRequest, SyncResource, Written } from "./resource";
 
 const gzipAsync = promisify(gzip);
 const gzipLevel = 3;
@@ -55,10 +57,7 @@ export const ordersResource: SyncResource<OrderPage> = {
         sortOrder: span.order,
         pageToken: span.pageToken,
         pageSize: span.pageSize ?? maxPageSize,
-        filter:
-          span.field === "create_time"
-            ? { createTimeGe: span.fromSec ?? undefined, createTimeLt: span.toSec ?? undefined }
-            : { updateTimeGe: span.fromSec ?? undefined, updateTimeLt: span.toSec ?? undefined },
+        filter: { ...timesOf(span), orderStatus: span.recordStatus ?? undefined },
       },
       call,
     );
@@ -66,6 +65,8 @@ export const ordersResource: SyncResource<OrderPage> = {
   },
 
   byId: ordersById,
+
+  countedStatuses: orderStatuses,
 
   preparePage: (sql, place, page, isKnown) => prepareOrders(sql, place, page.payload, isKnown),
 
@@ -75,6 +76,13 @@ export const ordersResource: SyncResource<OrderPage> = {
 
   analyze: analyzeOrders,
 };
+
+function timesOf({ field, fromSec, toSec }: SpanRequest): OrderFilter {
+  const [from, to] = [fromSec ?? undefined, toSec ?? undefined];
+  return field === "create_time"
+    ? { createTimeGe: from, createTimeLt: to }
+    : { updateTimeGe: from, updateTimeLt: to };
+}
 
 /**
  * Maps a page, asks what is stored and keeps what differs; the gzip of the page is made off the main thread. A page

@@ -1,16 +1,23 @@
-import { type RunKind, type RunTrigger, requestRun } from "@/db/mutations/sync-runs";
+import { type RunKind, type RunScope, type RunTrigger, requestRun } from "@/db/mutations/sync-runs";
 import { type DueShop, findDueShop, getChangesThrough } from "@/db/queries/sync-work";
 
-export type SyncRequest = { shopId: string; resource?: string; kind: RunKind; trigger: RunTrigger };
+export type SyncRequest = {
+  shopId: string;
+  resource?: string;
+  kind: RunKind;
+  trigger: RunTrigger;
+  /** Of an audit: what it counts. */
+  scope?: RunScope;
+};
 
 /**
  * Records the wish for a sync. One of that kind that is under way is joined: a second click attaches, it never starts
  * another. Changes can only be read once a full sync has begun, so before that the wish is for a full one.
  */
 export async function requestSync(request: SyncRequest): Promise<{ runId: string; isNew: boolean }> {
-  const { shopId, resource = "orders", kind, trigger } = request;
+  const { shopId, resource = "orders", kind, trigger, scope } = request;
   const hasBegun = kind !== "incremental" || (await getChangesThrough(shopId, resource)) !== null;
-  return requestRun({ shopId, resource, kind: hasBegun ? kind : "full", trigger });
+  return requestRun({ shopId, resource, kind: hasBegun ? kind : "full", trigger, ...(scope && { scope }) });
 }
 
 /** Asks for what a shop needs: its first full sync until that has ended, and its changes as soon as one has begun. */

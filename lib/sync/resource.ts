@@ -14,6 +14,8 @@ export type SpanRequest = {
   toSec: number | null;
   pageToken?: string | undefined;
   pageSize?: number;
+  /** Only records of this status; a resource without statuses ignores it. */
+  recordStatus?: string | null | undefined;
 };
 
 /** One page of a resource. `Payload` is the resource's own; the engine only hands it back. */
@@ -63,7 +65,12 @@ export type PagePlace = {
 };
 
 /** Half-open span of Unix seconds; null is the beginning. */
-export type StoredSpan = { field?: "create_time" | "update_time"; fromSec: number | null; toSec: number };
+export type StoredSpan = {
+  field?: "create_time" | "update_time";
+  fromSec: number | null;
+  toSec: number;
+  recordStatus?: string | null | undefined;
+};
 
 /** What a resource can do whose records can be asked for by id. */
 export type ById<Payload = unknown> = {
@@ -87,6 +94,10 @@ export type ById<Payload = unknown> = {
 export type SyncResource<Payload = unknown> = {
   name: string;
   pageSize: number;
+  /** The smallest page TikTok gives, for questions about a count only; 1 unless given. */
+  leastPageSize?: number;
+  /** Statuses whose counts are compared, because no count of all records shows a change that was missed. */
+  countedStatuses?: readonly string[];
   fetchPage(source: Source, span: SpanRequest): Promise<SourcePage<Payload>>;
   /** Drops the records for which `isKnown` says so, maps the rest. */
   preparePage(

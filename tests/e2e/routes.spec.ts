@@ -17,7 +17,7 @@ test("every answer forbids framing and sniffing", async ({ request }) => {
 });
 
 test("the cron routes refuse a wrong or missing secret", async ({ request }) => {
-  for (const path of ["/api/cron/sync", "/api/cron/resume"]) {
+  for (const path of ["/api/cron/sync", "/api/cron/resume", "/api/cron/audit"]) {
     for (const authorization of [undefined, "Bearer wrong", cronSecret, `bearer ${cronSecret}`]) {
       const answer = await request.get(path, authorization ? { headers: { authorization } } : {});
       expect(answer.status(), `${path} with ${authorization ? "a wrong secret" : "none"}`).toBe(401);

@@ -25,6 +25,7 @@ export const pages: Record<string, Requirement> = {
 
 export const routes: Record<string, Requirement> = {
   "/api/auth/[...nextauth]": "public",
+  "/api/cron/audit": "cron-secret",
   "/api/cron/resume": "cron-secret",
   "/api/cron/sync": "cron-secret",
   "/api/health": "public",

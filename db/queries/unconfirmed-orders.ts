@@ -1,18 +1,5 @@
 import "server-only";
 import { getSql } from "../client";
-import { fromUnixSec } from "../instants";
-
-type Span = { fromSec: number | null; toSec: number };
-
-/** Ids of the orders created in a span of Unix seconds, those that TikTok knows no longer left out. */
-export async function listOrderIds(shopId: string, span: Span): Promise<string[]> {
-  const from = fromUnixSec(span.fromSec) ?? "-infinity";
-  const rows = await getSql()<{ orderId: string }[]>`
-    select order_id as "orderId" from orders
-    where shop_id = ${shopId} and create_time >= ${from}::timestamptz
-      and create_time < ${fromUnixSec(span.toSec)}::timestamptz and vanished_at is null`;
-  return rows.map(({ orderId }) => orderId);
-}
 
 /**
  * Open orders that were neither stored nor confirmed since an instant, the longest ago first. The condition is that of
