@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { firstParam, type RawSearchParams } from "./address";
 import { addDays, countDays, isShopDay, type ShopDay } from "./dates";
 
-/** What Next hands to a page: every key may come once, more than once, or not at all. */
-export type RawSearchParams = Record<string, string | string[] | undefined>;
+export { firstParam, hrefWith, type RawSearchParams } from "./address";
 
 export const rangePresets = ["today", "yesterday", "7d", "28d", "90d", "month", "last-month", "12m"] as const;
 export type RangePreset = (typeof rangePresets)[number];
@@ -16,12 +16,6 @@ export const allTime: DateRange = { preset: "all", from: "2010-01-01", to: "2099
 export type Parsed<T> = { value: T; notice: string | null };
 
 const longestRangeDays = 1_100;
-
-export function firstParam(params: RawSearchParams, key: string): string | undefined {
-  const value = params[key];
-  const first = Array.isArray(value) ? value[0] : value;
-  return first === "" ? undefined : first;
-}
 
 /** The shop that `?shop=` names, else the first one; null when there is none. */
 export function pickShop<T extends { shopId: string }>(shops: T[], params: RawSearchParams): T | null {
@@ -181,16 +175,4 @@ export function parseOrderCursor(params: RawSearchParams): Parsed<OrderCursor | 
   if (text === undefined) return { value: null, notice: null };
   const cursor = decodeOrderCursor(text);
   return { value: cursor, notice: cursor ? null : "That page address is not valid. Showing the first page." };
-}
-
-type ParamChange = Record<string, string | readonly string[] | null>;
-
-/** A path with the given parameters changed, the rest kept and null ones taken away. */
-export function hrefWith(pathname: string, params: RawSearchParams, change: ParamChange): string {
-  const next = new URLSearchParams();
-  for (const [key, value] of Object.entries({ ...params, ...change })) {
-    for (const item of [value ?? []].flat()) if (item !== "") next.append(key, item);
-  }
-  const query = next.toString();
-  return query === "" ? pathname : `${pathname}?${query}`;
 }

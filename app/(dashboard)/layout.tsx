@@ -32,7 +32,7 @@ async function renderShell(children: ReactNode) {
     cookies(),
   ]);
   const timezones = Object.fromEntries(shops.map(({ shopId, timezone }) => [shopId, timezone]));
-  const choices = shops.map(({ shopId, name, region }) => ({ shopId, name, region }));
+  const choices = shops.map(({ shopId, name, region, currency }) => ({ shopId, name, region, currency }));
   const theme = parseTheme(cookieStore.get(themeCookie)?.value);
   return (
     <SyncProvider initial={statuses}>

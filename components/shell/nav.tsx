@@ -4,6 +4,8 @@ import { Ellipsis, LayoutDashboard, type LucideIcon, ReceiptText, RefreshCcwDot 
 import type { Route } from "next";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { hrefWith } from "@/lib/address";
+import { filterParams } from "@/lib/filters/address";
 
 type Entry = { path: Route; label: string; icon: LucideIcon; isForAdmins?: boolean };
 
@@ -60,10 +62,11 @@ export function Nav({ isAdmin }: { isAdmin: boolean }) {
 
 function NavLink({ entry: { path, label, icon: Icon }, className }: { entry: Entry; className: string }) {
   const pathname = usePathname();
-  const shop = useSearchParams().get("shop");
+  const search = useSearchParams();
+  const params = Object.fromEntries([...search.keys()].map((key) => [key, search.getAll(key)]));
   return (
     <Link
-      href={(shop ? `${path}?shop=${encodeURIComponent(shop)}` : path) as Route}
+      href={hrefWith(path, filterParams(params), {}) as Route}
       prefetch={false}
       aria-current={isHere(pathname, path) ? "page" : undefined}
       className={className}

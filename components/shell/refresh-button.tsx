@@ -2,14 +2,14 @@
 
 import { RefreshCw } from "lucide-react";
 import { useActionState, useEffect } from "react";
-import { useShopStatus, useSyncFeed } from "@/components/sync/sync-provider";
+import { useChosenStatuses, useSyncFeed } from "@/components/sync/sync-provider";
 import { Button } from "@/components/ui/button";
 import type { FormAction } from "@/lib/action-result";
 
 /** Asks for what is new. A form, so that it works before (or without) JavaScript. */
 export function RefreshButton({ action }: { action: FormAction }) {
   const { poll } = useSyncFeed();
-  const shopId = useShopStatus()?.shopId ?? "";
+  const shops = useChosenStatuses();
   const [result, submit, isPending] = useActionState(action, null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer, not for each new `poll`
@@ -19,8 +19,10 @@ export function RefreshButton({ action }: { action: FormAction }) {
 
   return (
     <form action={submit} className="relative shrink-0">
-      <input type="hidden" name="shopId" value={shopId} />
-      <Button type="submit" size="sm" disabled={isPending || shopId === ""} className="min-w-24">
+      {shops.map(({ shopId }) => (
+        <input key={shopId} type="hidden" name="shopId" value={shopId} />
+      ))}
+      <Button type="submit" size="sm" disabled={isPending || shops.length === 0} className="min-w-24">
         <RefreshCw aria-hidden className={isPending ? "motion-safe:animate-spin" : ""} />
         {isPending ? "Refreshing…" : "Refresh"}
       </Button>

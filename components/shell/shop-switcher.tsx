@@ -1,70 +1,119 @@
 "use client";
 
 import { Check, ChevronsUpDown } from "lucide-react";
+import type { Route } from "next";
+import Form from "next/form";
+import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { buttonVariants } from "@/components/ui/button";
+import { allShops, parseShops } from "@/lib/filters/shops";
 
-export type ShopChoice = { shopId: string; name: string; region: string };
+export type ShopChoice = { shopId: string; name: string; region: string; currency: string };
 
-/** The shop on screen; with several, a list of the others. Filters stay, a page of a list does not. */
+/** A page of one order belongs to its shop; its list is where another shop's orders are. */
+function listOf(pathname: string): string {
+  return pathname.startsWith("/orders/") ? "/orders" : pathname;
+}
+
+/** What the header says: the shop, or how many. */
+function nameChoice(chosen: ShopChoice[], shops: ShopChoice[]): string {
+  if (chosen.length === 1) return chosen[0]?.name ?? "";
+  return chosen.length === shops.length ? `All ${shops.length} shops` : `${chosen.length} shops`;
+}
+
+/** The shops on screen; with several, a list to switch, or to look at some or all of them together. Filters stay. */
 export function ShopSwitcher({ shops }: { shops: ShopChoice[] }) {
-  const pathname = usePathname();
-  const params = useSearchParams();
-  const current = shops.find(({ shopId }) => shopId === params.get("shop")) ?? shops[0];
-  if (!current) return <p className="truncate font-semibold">No shop yet</p>;
+  const chosen = parseShops({ shop: useSearchParams().getAll("shop") }, shops).value;
+  const name = nameChoice(chosen, shops);
+  if (shops.length === 0) return <p className="truncate font-semibold">No shop yet</p>;
   if (shops.length === 1) {
     return (
-      <p className="truncate font-semibold" title={current.name}>
-        {current.name}
+      <p className="truncate font-semibold" title={name}>
+        {name}
       </p>
     );
   }
-  const hrefOf = (shopId: string) => {
-    const next = new URLSearchParams(params);
-    next.delete("cursor");
-    next.delete("currency");
-    next.set("shop", shopId);
-    return `${pathname.startsWith("/orders/") ? "/orders" : pathname}?${next}`;
-  };
   return (
     <>
       <button
         type="button"
         popoverTarget="shop-menu"
-        className="-ml-2 flex min-w-0 items-center gap-1.5 rounded-md px-2 py-1.5 font-semibold hover:bg-hover"
+        className="-ml-2 flex min-w-0 max-w-full items-center gap-1.5 rounded-md px-2 py-1.5 font-semibold hover:bg-hover"
       >
-        <span className="truncate">{current.name}</span>
+        <span className="truncate">{name}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-muted" />
         <span className="sr-only">, switch shop</span>
       </button>
-      <ShopMenu shops={shops} currentId={current.shopId} hrefOf={hrefOf} />
+      <ShopMenu key={chosen.map(({ shopId }) => shopId).join()} shops={shops} chosen={chosen} />
     </>
   );
 }
 
-type ShopMenuProps = { shops: ShopChoice[]; currentId: string; hrefOf: (shopId: string) => string };
+type ShopMenuProps = { shops: ShopChoice[]; chosen: ShopChoice[] };
 
-function ShopMenu({ shops, currentId, hrefOf }: ShopMenuProps) {
+function ShopMenu({ shops, chosen }: ShopMenuProps) {
+  const pathname = listOf(usePathname());
+  const params = new URLSearchParams(useSearchParams());
+  for (const key of ["shop", "cursor", "currency", "table"]) params.delete(key);
+  const hrefOf = (shopId: string) =>
+    `${pathname}?${new URLSearchParams([...params, ["shop", shopId]])}` as Route;
+  const isAll = chosen.length === shops.length;
   return (
     <div
       id="shop-menu"
       popover="auto"
-      className="inset-auto top-14 left-3 m-0 max-h-[70dvh] w-72 overflow-auto rounded-lg border border-line bg-surface-raised p-1.5 text-ink shadow-pop"
+      className="inset-auto top-14 left-3 m-0 max-h-[70dvh] w-80 max-w-[calc(100vw-1.5rem)] overflow-auto rounded-lg border border-line bg-surface-raised text-ink shadow-pop"
     >
-      <ul>
-        {shops.map(({ shopId, name, region }) => (
-          <li key={shopId}>
-            <a
-              href={hrefOf(shopId)}
-              aria-current={shopId === currentId ? "true" : undefined}
-              className="flex items-center gap-2 rounded-md px-2.5 py-2 hover:bg-hover"
-            >
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-              <span className="text-xs text-ink-muted">{region}</span>
-              {shopId === currentId ? <Check aria-hidden className="size-4 text-accent" /> : null}
-            </a>
-          </li>
+      <Form action={pathname as Route} prefetch={false} aria-label="Shops">
+        {[...params].map(([key, value]) => (
+          <input key={`${key}:${value}`} type="hidden" name={key} value={value} />
         ))}
-      </ul>
+        <ul className="p-1.5">
+          <li>
+            <MenuLink href={hrefOf(allShops)} isCurrent={isAll} name={`All ${shops.length} shops`} />
+          </li>
+          {shops.map(({ shopId, name, region, currency }) => (
+            <li key={shopId} className="flex items-center">
+              <input
+                type="checkbox"
+                name="shop"
+                value={shopId}
+                defaultChecked={chosen.some((shop) => shop.shopId === shopId)}
+                aria-label={`Show ${name} together with others`}
+                className="mx-2 size-4 shrink-0 accent-accent"
+              />
+              <MenuLink
+                href={hrefOf(shopId)}
+                isCurrent={!isAll && chosen.length === 1 && chosen[0]?.shopId === shopId}
+                name={name}
+                hint={`${region} · ${currency}`}
+              />
+            </li>
+          ))}
+        </ul>
+        <div className="sticky bottom-0 border-t border-line bg-surface-raised p-2.5">
+          <button type="submit" className={buttonVariants({ size: "sm", className: "w-full" })}>
+            Show those ticked together
+          </button>
+        </div>
+      </Form>
     </div>
+  );
+}
+
+type MenuLinkProps = { href: Route; name: string; hint?: string; isCurrent: boolean };
+
+function MenuLink({ href, name, hint, isCurrent }: MenuLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? "true" : undefined}
+      className="flex min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 py-2 hover:bg-hover aria-[current=true]:font-medium"
+    >
+      <span className="min-w-0 flex-1 truncate">{name}</span>
+      {hint ? <span className="text-xs text-ink-muted">{hint}</span> : null}
+      {isCurrent ? <Check aria-hidden className="size-4 text-accent" /> : null}
+    </Link>
   );
 }

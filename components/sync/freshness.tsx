@@ -1,11 +1,11 @@
 "use client";
 
 import { formatInstantShort } from "@/lib/dates";
-import { useShopStatus } from "./sync-provider";
+import { useSyncSummary } from "./sync-provider";
 
 /** Up to which minute, by the shop's clock, every change is in the numbers on this page. */
 export function Freshness({ timezones }: { timezones: Record<string, string> }) {
-  const status = useShopStatus();
+  const status = useSyncSummary();
   if (!status) return null;
   const timezone = timezones[status.shopId] ?? "UTC";
   if (!status.syncedThrough) return <p className="text-xs text-ink-muted">Not complete yet</p>;

@@ -1,13 +1,13 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useShopStatus } from "./sync-provider";
+import { useSyncSummary } from "./sync-provider";
 
 const alarming = new Set(["needs_reconnecting", "failing", "stalled"]);
 
 /** Says on every page that the sync needs somebody; old numbers stay, dated. */
 export function SyncBanner({ canReconnect }: { canReconnect: boolean }) {
-  const status = useShopStatus();
+  const status = useSyncSummary();
   if (!status || !alarming.has(status.state)) return null;
   const isParked = status.state === "needs_reconnecting";
   return (

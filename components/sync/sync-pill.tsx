@@ -1,7 +1,7 @@
 "use client";
 
 import type { SyncState } from "@/lib/sync-status";
-import { useShopStatus, useSyncFeed } from "./sync-provider";
+import { useSyncFeed, useSyncSummary } from "./sync-provider";
 
 const dotClasses: Record<SyncState, string> = {
   new: "bg-ink-muted",
@@ -16,7 +16,7 @@ const dotClasses: Record<SyncState, string> = {
 
 /** How the sync fares, in a few words. */
 export function SyncPill() {
-  const status = useShopStatus();
+  const status = useSyncSummary();
   const { isUnreachable } = useSyncFeed();
   const state = status?.state ?? "new";
   const run = status?.run;

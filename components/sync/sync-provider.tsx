@@ -3,7 +3,9 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useRef } from "react";
 import useSWR from "swr";
+import { parseShops } from "@/lib/filters/shops";
 import type { SyncStatus } from "@/lib/sync-status";
+import { summarizeStatuses } from "@/lib/sync-summary";
 
 type SyncFeed = {
   statuses: SyncStatus[];
@@ -75,6 +77,17 @@ export function useSyncFeed(): SyncFeed {
   const feed = use(SyncContext);
   if (!feed) throw new Error("useSyncFeed needs a SyncProvider above it");
   return feed;
+}
+
+/** Of the shops that `?shop=` names, as every page understands it. */
+export function useChosenStatuses(): SyncStatus[] {
+  const { statuses } = useSyncFeed();
+  return parseShops({ shop: useSearchParams().getAll("shop") }, statuses).value;
+}
+
+/** The same as one. */
+export function useSyncSummary(): SyncStatus | null {
+  return summarizeStatuses(useChosenStatuses());
 }
 
 /** The status of the shop that `?shop=` names, else of the first one; null while no shop is connected. */

@@ -14,8 +14,8 @@ type Work<Schema extends z.ZodType, Data> = (
 ) => Promise<Data>;
 
 /**
- * A server action for signed-in people with a permission: checks the session, parses the input, checks the shop when
- * the input names one as `shopId`, does the work, and answers every failure with a code and one safe sentence.
+ * A server action for signed-in people with a permission: checks the session, parses the input, checks every shop that
+ * the input names as `shopId`, does the work, and answers every failure with a code and one safe sentence.
  */
 export function authedAction<Schema extends z.ZodType, Data>(
   permission: Permission,
@@ -55,7 +55,7 @@ function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z
 
 function requireNamedShop(user: SessionUser, input: unknown): void {
   if (typeof input !== "object" || input === null || !("shopId" in input)) return;
-  if (typeof input.shopId === "string") requireShop(user, input.shopId);
+  for (const shopId of [input.shopId].flat()) if (typeof shopId === "string") requireShop(user, shopId);
 }
 
 /** A field that comes once is its value, one that comes more often the list of them. */

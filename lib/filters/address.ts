@@ -1,4 +1,5 @@
-import { type DateRange, hrefWith, type RawSearchParams } from "@/lib/search-params";
+import { hrefWith, type RawSearchParams } from "@/lib/address";
+import type { DateRange } from "@/lib/search-params";
 import type { selectionKeys } from "./selection";
 
 /** The parameters that make up a filter, the same on every page. */

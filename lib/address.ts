@@ -1,0 +1,20 @@
+/** What Next hands to a page: every key may come once, more than once, or not at all. */
+export type RawSearchParams = Record<string, string | string[] | undefined>;
+
+export function firstParam(params: RawSearchParams, key: string): string | undefined {
+  const value = params[key];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === "" ? undefined : first;
+}
+
+type ParamChange = Record<string, string | readonly string[] | null>;
+
+/** A path with the given parameters changed, the rest kept and null ones taken away. */
+export function hrefWith(pathname: string, params: RawSearchParams, change: ParamChange): string {
+  const next = new URLSearchParams();
+  for (const [key, value] of Object.entries({ ...params, ...change })) {
+    for (const item of [value ?? []].flat()) if (item !== "") next.append(key, item);
+  }
+  const query = next.toString();
+  return query === "" ? pathname : `${pathname}?${query}`;
+}
