@@ -43,6 +43,11 @@ const explanations: Record<string, ErrorExplanation> = {
     sentence: "TikTok no longer accepts this shop's authorisation.",
     action: "An owner or admin connects the shop again. All data is kept.",
   },
+  deauthorized: {
+    title: "The authorisation was withdrawn",
+    sentence: "The seller has withdrawn this app's authorisation at TikTok.",
+    action: "An owner or admin connects the shop again. All data is kept.",
+  },
   scope_missing: {
     title: "A permission is missing",
     sentence: "The seller has not granted the permission this needs.",

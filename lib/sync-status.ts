@@ -1,3 +1,4 @@
+import { formatDay } from "./dates";
 import { nounOf } from "./resource-words";
 import { explainErrorCode } from "./sync-messages";
 
@@ -30,6 +31,8 @@ export type SyncStatus = {
   lastErrorCode: string | null;
   nextAttemptAt: string | null;
   recordsTotal: number;
+  /** What will need somebody before long, in one sentence with what to do; null when nothing will. */
+  warning: string | null;
   run: SyncRunProgress | null;
 };
 
@@ -57,6 +60,8 @@ export type SyncEvidence = {
   resource: string;
   now: string;
   connectionStatus: "active" | "needs_reconnect" | null;
+  /** When the seller's authorisation ends; null while TikTok has named no sensible date. */
+  authorizationEndsAt: string | null;
   syncedThrough: string | null;
   lastSyncTime: string | null;
   lastAdvancedAt: string | null;
@@ -87,6 +92,8 @@ const minuteMs = 60_000;
 const stalledAfterMs = 3 * minuteMs;
 /** Turns in a row without any advance: trying again has not helped, and nobody should believe that it runs. */
 const loopingAfterTurns = 3;
+/** As early as TikTok itself begins to warn. */
+const endIsNearMs = 30 * 86_400_000;
 /** The sync cron comes each hour: two missed hours are worth a word. */
 const behindAfterMs = 125 * minuteMs;
 
@@ -106,8 +113,16 @@ export function describeSync(evidence: SyncEvidence): SyncStatus {
     lastErrorCode: evidence.lastErrorCode,
     nextAttemptAt: evidence.nextAttemptAt,
     recordsTotal: evidence.recordsTotal,
+    warning: warningOf(evidence),
     run,
   };
+}
+
+function warningOf({ authorizationEndsAt, now }: SyncEvidence): string | null {
+  if (authorizationEndsAt === null) return null;
+  if (Date.parse(authorizationEndsAt) - Date.parse(now) >= endIsNearMs) return null;
+  const day = formatDay(authorizationEndsAt.slice(0, 10));
+  return `TikTok's authorisation for this shop ends on ${day}. An owner or admin renews it by connecting the shop again.`;
 }
 
 function deriveState(evidence: SyncEvidence): SyncState {
@@ -197,6 +212,8 @@ function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgre
     case "failing":
       return `${explainErrorCode(evidence.lastErrorCode).sentence} What is stored stays as it was; the next try comes by itself.`;
     case "needs_reconnecting":
-      return "TikTok no longer accepts this shop's authorisation. An owner or admin has to connect the shop again; all data is kept.";
+      return evidence.lastErrorCode === "deauthorized"
+        ? "The seller has withdrawn this app's authorisation at TikTok. An owner or admin has to connect the shop again; all data is kept."
+        : "TikTok no longer accepts this shop's authorisation. An owner or admin has to connect the shop again; all data is kept.";
   }
 }

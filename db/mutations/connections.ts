@@ -1,5 +1,5 @@
 import "server-only";
-import { getSql } from "../client";
+import { getSql, type SqlRunner } from "../client";
 import { limitTransaction } from "../transaction";
 
 export type SealedGrant = {
@@ -48,7 +48,7 @@ export async function saveConnection(connection: NewConnection, shops: NewShop[]
         access_token_expires_at = excluded.access_token_expires_at,
         refresh_token_expires_at = excluded.refresh_token_expires_at, granted_scopes = excluded.granted_scopes,
         status = 'active', last_error_code = null, token_version = tiktok_connections.token_version + 1,
-        refresh_lease_expires_at = null, updated_at = now()
+        refresh_lease_expires_at = null, authorized_at = now(), authorization_ends_at = null, updated_at = now()
       returning id`;
     const connectionId = saved[0]?.id ?? connection.id;
     for (const shop of shops) {
@@ -104,8 +104,12 @@ export async function releaseTokenRefresh(id: string): Promise<void> {
 }
 
 /** Parks every shop of the connection: nothing is asked of TikTok until the seller has connected again. */
-export async function parkConnection(id: string, errorCode: string): Promise<void> {
-  await getSql()`
+export async function parkConnection(
+  id: string,
+  errorCode: string,
+  sql: SqlRunner = getSql(),
+): Promise<void> {
+  await sql`
     with parked as (
       update tiktok_connections set status = 'needs_reconnect', last_error_code = ${errorCode},
         refresh_lease_expires_at = null, updated_at = now()
@@ -118,4 +122,9 @@ export async function parkConnection(id: string, errorCode: string): Promise<voi
     )
     update sync_runs r set status = 'failed', stop_reason = 'error', error_code = ${errorCode}, finished_at = now()
     from theirs t where r.shop_id = t.shop_id and r.status = 'running' and r.kind <> 'full'`;
+}
+
+/** Notes when TikTok says that the authorisation ends; forgotten when the seller gives consent again. */
+export async function noteAuthorizationEnd(id: string, endsAtIso: string, sql: SqlRunner): Promise<void> {
+  await sql`update tiktok_connections set authorization_ends_at = ${endsAtIso} where id = ${id}`;
 }

@@ -20,11 +20,11 @@ export type RunRequest = {
 
 /**
  * Records the wish for a run, or joins the one of that kind that is under way; either way whoever holds the lease
- * sees that something was asked for. A person's wish also ends the wait after a failure.
+ * sees that something was asked for. A person's wish also ends the wait after a failure; TikTok's notifications do not.
  */
 export async function requestRun(request: RunRequest): Promise<{ runId: string; isNew: boolean }> {
   const { shopId, resource, kind, trigger } = request;
-  const endsWait = trigger !== "cron";
+  const endsWait = trigger !== "cron" && trigger !== "webhook";
   return getSql().begin(async (tx) => {
     await limitTransaction(tx);
     await tx`

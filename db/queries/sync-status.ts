@@ -26,7 +26,8 @@ export async function listSyncStatuses(
   const { shopId = null, resource = "orders", pageSize = 100 } = options;
   const rows = await getSql()<Row[]>`
     select s.shop_id as "shopId", s.name as "shopName", ${resource}::text as resource, now() as now,
-      c.status as "connectionStatus", m.synced_through as "syncedThrough", m.last_sync_time as "lastSyncTime",
+      c.status as "connectionStatus",
+      least(c.authorization_ends_at, c.refresh_token_expires_at) as "authorizationEndsAt", m.synced_through as "syncedThrough", m.last_sync_time as "lastSyncTime",
       m.last_advanced_at as "lastAdvancedAt", m.lease_expires_at as "leaseExpiresAt",
       coalesce(m.consecutive_failures, 0) as "consecutiveFailures", m.next_attempt_at as "nextAttemptAt",
       m.last_error_code as "lastErrorCode", coalesce(m.records_total, 0)::int as "recordsTotal",
@@ -66,6 +67,7 @@ function toEvidence(row: Row): Omit<SyncEvidence, "pageSize"> {
   return {
     ...rest,
     now: toIso(rest.now),
+    authorizationEndsAt: toIso(rest.authorizationEndsAt),
     syncedThrough: toIso(rest.syncedThrough),
     lastSyncTime: toIso(rest.lastSyncTime),
     lastAdvancedAt: toIso(rest.lastAdvancedAt),

@@ -134,18 +134,28 @@ export async function findDueShop(shopId: string, resource: string): Promise<Due
   return rows[0] ?? null;
 }
 
-/** Shops with unfinished or failed work that is free and due, days to rebuild included: one query, mostly empty. */
-export async function listUnfinished(resource: string): Promise<(DueShop & { isRunning: boolean })[]> {
-  return getSql()<(DueShop & { isRunning: boolean })[]>`
+export type UnfinishedShop = DueShop & { isRunning: boolean; hasDueTasks: boolean };
+
+/**
+ * Shops with unfinished or failed work that is free and due, records to read again and days to rebuild included: one
+ * query, mostly empty.
+ */
+export async function listUnfinished(resource: string): Promise<UnfinishedShop[]> {
+  return getSql()<UnfinishedShop[]>`
     select m.shop_id as "shopId", m.last_full_sync_time is not null as "hasFullSync",
-      m.changes_through is not null as "hasCursor", r.shop_id is not null as "isRunning"
+      m.changes_through is not null as "hasCursor", r.shop_id is not null as "isRunning",
+      t.shop_id is not null as "hasDueTasks"
     from sync_metadata m
     join shops s on s.shop_id = m.shop_id and s.disconnected_at is null
     join tiktok_connections c on c.id = s.connection_id and c.status = 'active'
     left join (select distinct shop_id from sync_runs where status = 'running' and resource = ${resource}) r
       on r.shop_id = m.shop_id
+    left join (
+      select distinct shop_id from sync_tasks
+      where resource = ${resource} and run_id is null and (not_before is null or not_before <= now())
+    ) t on t.shop_id = m.shop_id
     where m.resource = ${resource}
-      and (r.shop_id is not null or m.consecutive_failures > 0
+      and (r.shop_id is not null or t.shop_id is not null or m.consecutive_failures > 0
         or exists (select 1 from stale_days d where d.shop_id = m.shop_id))
       and (m.next_attempt_at is null or m.next_attempt_at <= now())
       and (m.lease_expires_at is null or m.lease_expires_at < now())

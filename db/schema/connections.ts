@@ -14,6 +14,10 @@ export const tiktokConnections = pgTable(
     accessTokenIssuedAt: instant().notNull(),
     accessTokenExpiresAt: instant().notNull(),
     refreshTokenExpiresAt: instant(),
+    /** When the seller last gave consent. */
+    authorizedAt: instant().notNull().defaultNow(),
+    /** When the authorisation ends, as TikTok announced it; null while it has not. */
+    authorizationEndsAt: instant(),
     grantedScopes: text().array().notNull(),
     status: text({ enum: ["active", "needs_reconnect"] })
       .notNull()

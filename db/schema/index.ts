@@ -11,3 +11,4 @@ export * from "./rollups";
 export * from "./shops";
 export * from "./sync";
 export * from "./users";
+export * from "./webhooks";

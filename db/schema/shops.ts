@@ -15,6 +15,10 @@ export const shops = pgTable("shops", {
   cipher: text().notNull(),
   sellerType: text(),
   connectionId: uuid(),
+  /** Since when TikTok notifies us of changes; null while it does not. */
+  notifiedSince: instant(),
+  /** Why TikTok does not notify us, as an error code; null when it does, or nobody has asked it to. */
+  notifyErrorCode: text(),
   createdAt: instant().notNull().defaultNow(),
   disconnectedAt: instant(),
 });

@@ -1,3 +1,5 @@
+import { requestRun } from "@/db/mutations/sync-runs";
+import { forgetOldWebhookEvents } from "@/db/mutations/webhook-events";
 import { listShopsToSync, listUnfinished } from "@/db/queries/sync-work";
 import { toPublicError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -22,6 +24,7 @@ export async function syncDueShops(options: DispatchOptions): Promise<RunReport[
   const nowMs = (options.now ?? Date.now)();
   for (const shop of shops) {
     await requestDue(shop, "cron");
+    await forgetOldWebhookEvents(shop.shopId);
     if (shop.hasFullSync) await requestChecks(shop.shopId, resource, nowMs);
   }
   return workInTurns(shops, options);
@@ -40,7 +43,11 @@ export async function auditShops(options: DispatchOptions): Promise<RunReport[]>
 /** The minutely cron: goes on with whatever is unfinished or failed and may be tried again. */
 export async function resumeUnfinished(options: DispatchOptions): Promise<RunReport[]> {
   const shops = await listUnfinished(resource);
-  for (const shop of shops) if (!shop.isRunning) await requestDue(shop, "cron");
+  for (const shop of shops) {
+    if (shop.hasDueTasks)
+      await requestRun({ shopId: shop.shopId, resource, kind: "repair", trigger: "cron" });
+    if (!shop.isRunning) await requestDue(shop, "cron");
+  }
   return workInTurns(shops, options);
 }
 

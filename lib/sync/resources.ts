@@ -13,3 +13,7 @@ export function requireResource(name: string): SyncResource {
   if (!resource) throw new TypeError(`There is no resource ${name}.`);
   return resource;
 }
+
+export function hasResource(name: string): boolean {
+  return resources.has(name);
+}

@@ -22,12 +22,14 @@ export function syncPill(page: Page) {
   return page.getByRole("status", { name: "Sync status" });
 }
 
+type ControlAnswer = { addedIds: string[]; shops: { id: string }[] };
+
 /** Tells the sandbox TikTok Shop to change something. */
-export async function control(command: Record<string, unknown>): Promise<{ addedIds: string[] }> {
+export async function control(command: Record<string, unknown>): Promise<ControlAnswer> {
   const answer = await fetch(`${required("E2E_SANDBOX_URL")}/__control`, {
     method: "POST",
     body: JSON.stringify(command),
   });
   expect(answer.ok).toBe(true);
-  return (await answer.json()) as { addedIds: string[] };
+  return (await answer.json()) as ControlAnswer;
 }

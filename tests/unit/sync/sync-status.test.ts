@@ -8,6 +8,7 @@ const quiet: SyncEvidence = {
   resource: "orders",
   now: at(0),
   connectionStatus: "active",
+  authorizationEndsAt: null,
   syncedThrough: at(-5),
   lastSyncTime: at(-5),
   lastAdvancedAt: at(-5),
@@ -81,5 +82,23 @@ describe("the state of a sync comes from evidence", () => {
       ordersPerSecond: 200,
       etaSeconds: 717,
     });
+  });
+});
+
+describe("what becomes of an authorisation is told", () => {
+  it("its end, from thirty days before", () => {
+    const inDays = (days: number) => at(days * 24 * 60);
+    const warningOf = (authorizationEndsAt: string) =>
+      describeSync({ ...quiet, authorizationEndsAt }).warning;
+    expect(warningOf(inDays(29))).toContain("ends on");
+    expect(warningOf(inDays(31))).toBeNull();
+    expect(warningOf(inDays(-1))).toContain("connecting the shop again");
+  });
+
+  it("that the seller withdrew it, in other words than that it ran out", () => {
+    const parked = { ...quiet, connectionStatus: "needs_reconnect" as const };
+    const sentenceOf = (lastErrorCode: string) => describeSync({ ...parked, lastErrorCode }).sentence;
+    expect(sentenceOf("deauthorized")).toContain("withdrawn");
+    expect(sentenceOf("reconnect_required")).toContain("no longer accepts");
   });
 });
