@@ -5,7 +5,6 @@ import { findNotifiedShop, type NotifiedShop } from "@/db/queries/notified-shop"
 import { log } from "@/lib/log";
 import { type Notification, notificationTypes as types } from "@/lib/tiktok/notification";
 import { requestSync } from "./request";
-import { hasResource } from "./resources";
 
 /** TikTok delivers for less than a day: what is older has a clock of its own. */
 const longestDeliveryMs = 24 * 3_600_000;
@@ -74,9 +73,9 @@ function isOfEarlierConsent({ sentAtSec }: Notification, { authorizedAt }: Notif
 async function requestRuns(shopId: string, queued: Notification[]): Promise<string[]> {
   if (queued.length === 0) return [];
   await requestRun({ shopId, resource: "orders", kind: "repair", trigger: "webhook" });
-  const others = [...new Set(queued.map(({ type }) => resourceOf[type]))]
-    .filter((name) => name !== undefined)
-    .filter(hasResource);
+  const others = [...new Set(queued.map(({ type }) => resourceOf[type]))].filter(
+    (name) => name !== undefined,
+  );
   for (const resource of others)
     await requestSync({ shopId, resource, kind: "incremental", trigger: "webhook" });
   return ["orders", ...others];

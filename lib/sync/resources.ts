@@ -13,7 +13,3 @@ export function requireResource(name: string): SyncResource {
   if (!resource) throw new TypeError(`There is no resource ${name}.`);
   return resource;
 }
-
-export function hasResource(name: string): boolean {
-  return resources.has(name);
-}

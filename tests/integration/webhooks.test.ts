@@ -7,6 +7,7 @@ import { requestSync } from "@/lib/sync/request";
 import { syncStatus } from "@/lib/sync/status";
 import { resumeUntilDone, syncNow } from "../helpers/crons";
 import { bodyOf, deliver, notify, orderChanged, signatureOf } from "../helpers/notifications";
+import { readRecordCopy, readRecordTruth } from "../helpers/records";
 import { byId, connect, connectedShop, readCopy, readTruth, rollupDifferences } from "../helpers/shop";
 
 const detailCalls = (sandbox: { stats(): { counters: { byPath: Record<string, number> } } }) =>
@@ -109,6 +110,21 @@ it("packages, addresses, cancellations and returns have their orders read again"
   ]);
   const confirmed = await getSql()`select order_id from orders where checked_at is not null`;
   expect(confirmed.map(({ order_id }) => order_id).sort()).toEqual([...changedIds].sort());
+});
+
+it("a cancellation or return that TikTok notifies of is copied too", async () => {
+  const { sandbox, shopId } = await syncedShop();
+  const additions = { addReturns: { count: 1 }, addCancellations: { count: 1 } };
+  await sandbox.control({ ...additions, clock: { advanceSec: 2 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  const [newestReturn] = (await readRecordTruth(sandbox, "returns")).slice(-1);
+  const [newestCancellation] = (await readRecordTruth(sandbox, "cancellations")).slice(-1);
+  await notify(sandbox, [
+    bodyOf(shopId, { type: 12, data: { order_id: newestReturn?.order_id, return_id: newestReturn?.id } }),
+    bodyOf(shopId, { type: 11, data: { order_id: newestCancellation?.order_id } }),
+  ]);
+  expect((await readRecordCopy(shopId, "returns")).at(-1)).toEqual(newestReturn);
+  expect((await readRecordCopy(shopId, "cancellations")).at(-1)).toEqual(newestCancellation);
 });
 
 it("a wrong or missing signature is refused with 401 and leaves no trace", async () => {
