@@ -29,7 +29,13 @@ export function summarizeStatuses(statuses: readonly SyncStatus[]): SyncStatus |
     label: `${name}${grave.label}`,
     sentence: `${name}${grave.sentence}`,
     syncedThrough: leastComplete(statuses),
+    warning: firstWarning(statuses),
   };
+}
+
+function firstWarning(statuses: readonly SyncStatus[]): string | null {
+  const warned = statuses.find(({ warning }) => warning !== null);
+  return warned ? `${warned.shopName}: ${warned.warning}` : null;
 }
 
 function leastComplete(statuses: readonly SyncStatus[]): string | null {

@@ -14,6 +14,7 @@ const status = (shopName: string, state: SyncState, syncedThrough: string | null
   lastErrorCode: null,
   nextAttemptAt: null,
   recordsTotal: 0,
+  warning: null,
   run: null,
 });
 
@@ -36,4 +37,9 @@ it("several shops are complete as far as each of them is", () => {
   const both = [status("A", "up_to_date", late), status("B", "up_to_date", early)];
   expect(summarizeStatuses(both)?.syncedThrough).toBe(early);
   expect(summarizeStatuses([...both, status("C", "new")])?.syncedThrough).toBeNull();
+});
+
+it("a warning about one of several shops is told with its name", () => {
+  const warned = { ...status("B", "up_to_date"), warning: "It ends." };
+  expect(summarizeStatuses([status("A", "syncing"), warned])?.warning).toBe("B: It ends.");
 });
