@@ -37,6 +37,16 @@ export function columnList(columns: BulkColumn[]): string {
   return columns.map((column) => column.name).join(", ");
 }
 
+/**
+ * What a sticky column holds after a newer copy: its value, or what is stored when it has none. Of two objects
+ * (jsonb) the newer one's parts go over the older one's, so that each part is sticky by itself.
+ */
+export function stickyValue({ name, type }: BulkColumn, next: string, stored: string): string {
+  if (type !== "jsonb") return `coalesce(${next}.${name}, ${stored}.${name})`;
+  return `case when ${next}.${name} is null then ${stored}.${name}
+    else coalesce(${stored}.${name}, '{}'::jsonb) || ${next}.${name} end`;
+}
+
 /** `set` list of an upsert; a sticky column keeps what is stored when the newer copy has nothing. */
 export function assignExcluded(
   table: Table,
@@ -46,11 +56,11 @@ export function assignExcluded(
   const tableName = getTableName(table);
   return columns
     .filter(({ name }) => !options.skip.includes(name))
-    .map(({ name }) =>
-      options.sticky.includes(name)
-        ? `${name} = coalesce(excluded.${name}, ${tableName}.${name})`
-        : `${name} = excluded.${name}`,
-    )
+    .map((column) => {
+      const { name } = column;
+      const isSticky = options.sticky.includes(name);
+      return `${name} = ${isSticky ? stickyValue(column, "excluded", tableName) : `excluded.${name}`}`;
+    })
     .join(", ");
 }
 
@@ -62,8 +72,8 @@ export function differs(
   options: { skip: string[]; sticky: string[] },
 ): string {
   const compared = columns.filter(({ name }) => !options.skip.includes(name));
-  const nexts = compared.map(({ name }) =>
-    options.sticky.includes(name) ? `coalesce(${next}.${name}, ${stored}.${name})` : `${next}.${name}`,
+  const nexts = compared.map((column) =>
+    options.sticky.includes(column.name) ? stickyValue(column, next, stored) : `${next}.${column.name}`,
   );
   const olds = compared.map(({ name }) => `${stored}.${name}`);
   return `(${nexts.join(", ")}) is distinct from (${olds.join(", ")})`;

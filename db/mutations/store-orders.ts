@@ -8,7 +8,12 @@ type Row<Table extends { $inferInsert: Record<string, unknown> }> = {
   [Key in keyof Table["$inferInsert"]]-?: Table["$inferInsert"][Key] | null;
 };
 /** Text, numbers, booleans and ISO instants; money is a decimal string, `extra` is JSON text. */
-export type OrderRow = Omit<Row<typeof orders>, "orderId" | "extra"> & { orderId: string; extra: string };
+export type OrderRow = Omit<Row<typeof orders>, "orderId" | "extra" | "recipientAddress"> & {
+  orderId: string;
+  extra: string;
+  /** JSON text. */
+  recipientAddress: string | null;
+};
 export type OrderLineRow = Row<typeof orderLineItems>;
 
 /** What is stored of an order, to tell whether a copy brings anything new. */
@@ -33,6 +38,7 @@ export const stickyOrderColumns = [
   "tracking_number",
   "shipping_provider",
   "recipient_region",
+  "recipient_address",
   "buyer_user_id",
   "buyer_nickname",
   "lateness_sec",

@@ -1,5 +1,5 @@
 import "server-only";
-import { bulkColumns } from "../bulk";
+import { bulkColumns, stickyValue } from "../bulk";
 import { getSql, type SqlRunner } from "../client";
 import { stickyLineColumns, stickyOrderColumns } from "../mutations/store-orders";
 import { orderLineItems, orders } from "../schema";
@@ -36,8 +36,9 @@ export const loggedLineColumns = bulkColumns(orderLineItems).filter(
  */
 export function expectedValue(column: string, isPartial: string): string {
   if (column === "first_seen_at") return `case when ${isPartial} then o.${column} else r.${column} end`;
-  if (!stickyOrderColumns.includes(column)) return `r.${column}`;
-  return `case when ${isPartial} then coalesce(r.${column}, o.${column}) else r.${column} end`;
+  const sticky = loggedColumns.find(({ name }) => name === column && stickyOrderColumns.includes(name));
+  if (!sticky) return `r.${column}`;
+  return `case when ${isPartial} then ${stickyValue(sticky, "r", "o")} else r.${column} end`;
 }
 
 /** The same for a line: `n` in the log, `l` stored. */

@@ -38,6 +38,8 @@ export const orderColumns = () => ({
   paymentMethodName: text(),
   /** State or province as TikTok names it; absent while the order is unpaid or on hold. */
   recipientRegion: text(),
+  /** What of the address says where (region, districts, town, postal code), parts that TikTok masks left out. */
+  recipientAddress: jsonb(),
   units: integer().notNull(),
   extra: jsonb().notNull(),
   /** Of the payload without recipient data; tells a changed copy with an unchanged `update_time`. */

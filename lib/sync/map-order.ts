@@ -40,6 +40,7 @@ const columnKeys = new Set([
   "cancel_reason",
   "cancellation_initiator",
   "payment_method_name",
+  "recipient_address",
   "line_items",
 ]);
 const paymentColumnKeys = new Set([
@@ -71,6 +72,7 @@ export function mapOrder(
     json,
     row: {
       ...columnsOf(order, shop.shopId, currency),
+      recipientAddress: addressOf(clean),
       ...provenance(clean, json, seen.storedAtIso),
       latenessSec: seen.seenAtSec === null ? null : Math.max(0, seen.seenAtSec - order.update_time),
     },
@@ -148,6 +150,14 @@ function provenance(clean: Record<string, unknown>, json: string, storedAtIso: s
 function stateOf(order: TikTokOrder): string | null {
   const districts = order.recipient_address?.district_info ?? [];
   return districts.find((district) => district.address_level === "L1")?.address_name ?? null;
+}
+
+/** The parts of an address that are there and not masked, as JSON text: parts that later payloads lack stay as they were. */
+function addressOf({ recipient_address: address }: Record<string, unknown>): string | null {
+  if (typeof address !== "object" || address === null) return null;
+  const isMasked = (value: unknown) => typeof value === "string" && value.includes("*");
+  const parts = Object.entries(address).filter(([, value]) => !isBlank(value) && !isMasked(value));
+  return parts.length === 0 ? null : JSON.stringify(Object.fromEntries(parts));
 }
 
 function extraOf(clean: Record<string, unknown>): Record<string, unknown> {

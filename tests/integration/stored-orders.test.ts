@@ -16,6 +16,28 @@ it("an older copy never overwrites a newer one, and an identical copy writes not
   expect(row?.status).toBe("DELIVERED");
 });
 
+it("each part of an address outlives later copies that lack or mask it, until one has it anew", async () => {
+  const { shopId } = await connectedShop({ orders: 1 });
+  const sql = getSql();
+  await sql`delete from orders`;
+  const district_info = [{ address_level: "L1", address_name: "Oregon" }];
+  const copies = [
+    { region_code: "US", postal_code: "97201", district_info, name: "Never Stored" },
+    { region_code: "US", postal_code: "97***", post_town: "" },
+    { region_code: "US", district_info: [] },
+    null,
+  ];
+  for (const [index, recipient_address] of copies.entries()) {
+    await store(shopId, [order("1", { update_time: at("2026-04-01T00:00:00Z") + index, recipient_address })]);
+  }
+  const read = () => sql`select recipient_address, extra ? 'recipient_address' as twice from orders`;
+  const whole = { region_code: "US", postal_code: "97201", district_info };
+  expect(await read()).toMatchObject([{ recipient_address: whole, twice: false }]);
+  const moved = { postal_code: "10001" };
+  await store(shopId, [order("1", { update_time: at("2026-04-02T00:00:00Z"), recipient_address: moved })]);
+  expect(await read()).toMatchObject([{ recipient_address: { ...whole, postal_code: "10001" } }]);
+});
+
 it("a later copy without a tracking number or region does not erase them", async () => {
   const { shopId } = await connectedShop({ orders: 0, live: false });
   const district_info = [{ address_level: "L1", address_level_name: "State", address_name: "Oregon" }];
