@@ -61,6 +61,7 @@ function describe(report: ReplayReport, isDryRun: boolean): string[] {
     lines.push(`  ${counted(report.readable, "order", "orders")} set aside can be read now`);
   const rollups = list(report.rollups);
   if (rollups) lines.push(`  days of figures that ${verb}: ${rollups}`);
+  if (report.sums.length > 0) lines.push(`  sums that ${verb}: ${report.sums.join(", ")}`);
   if (report.unlogged > 0)
     lines.push(`  ${counted(report.unlogged, "order", "orders")} older than the log, left as they are`);
   return lines;

@@ -34,7 +34,7 @@ export async function rebuildStaleBuyers(
 ): Promise<number> {
   return getSql().begin(async (tx) => {
     await limitTransaction(tx);
-    await tx`select pg_advisory_xact_lock(hashtextextended(${`buyers:${shopId}`}, 0))`;
+    await lockBuyers(tx, shopId);
     const [backlog] = await tx<{ buyers: number; marks: number }[]>`
       select coalesce(sum(cardinality(buyers)), 0)::int as buyers, count(*)::int as marks
       from stale_buyers where shop_id = ${shopId}`;
@@ -44,7 +44,7 @@ export async function rebuildStaleBuyers(
       select mark_id as "markId" from stale_buyers where shop_id = ${shopId}
       order by mark_id ${isWholeShop ? tx`` : tx`limit ${limitMarks}`}`;
     const markIds = taken.map(({ markId }) => markId);
-    await (isWholeShop ? rebuildShop(tx, shopId) : rebuildSome(tx, shopId, markIds));
+    await (isWholeShop ? rebuildBuyers(tx, shopId) : rebuildSome(tx, shopId, markIds));
     await tx`delete from stale_buyers where shop_id = ${shopId} and mark_id = any(${markIds}::text[]::bigint[])`;
     return markIds.length;
   });
@@ -89,11 +89,20 @@ function sums(tx: TransactionSql, shopId: string, size: Fragment) {
   };
 }
 
-async function rebuildShop(tx: TransactionSql, shopId: string): Promise<void> {
+/** What `rebuildBuyers` fills. */
+export const buyerTables = ["customers", "daily_buyers", "monthly_buyers", "buyer_cohorts"];
+
+/** One rebuild of a shop's buyers at a time, until the transaction ends. */
+export async function lockBuyers(tx: TransactionSql, shopId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`buyers:${shopId}`}, 0))`;
+}
+
+/** Every buyer of a shop anew, with every sum they are part of. */
+export async function rebuildBuyers(tx: TransactionSql, shopId: string): Promise<void> {
   const { daily, monthly, cohorts } = sums(tx, shopId, tx`count(*)::int`);
   const all: Fragment = tx`lateral (
     select * from orders where shop_id = ${shopId} and buyer_user_id is not null offset 0)`;
-  for (const table of ["customers", "daily_buyers", "monthly_buyers", "buyer_cohorts"]) {
+  for (const table of buyerTables) {
     await tx`delete from ${tx(table)} where shop_id = ${shopId}`;
   }
   await tx`

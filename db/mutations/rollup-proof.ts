@@ -1,6 +1,6 @@
 import "server-only";
 import { getSql, type TransactionSql } from "../client";
-import { limitTransaction } from "../transaction";
+import { hashOfRows, tryOut } from "./proof";
 import { clearMarks, lockRollups, rebuildDays, rollupTables, type StaleMark } from "./rollups";
 
 /** A transaction of some 50 ms. */
@@ -13,15 +13,6 @@ type ProofOptions = {
   sampleDays?: number | undefined;
   onProgress?: ((done: number, total: number) => void) | undefined;
 };
-
-/** Ends a dry run's transaction without its writes. */
-class DryRunOver extends Error {
-  readonly differing: string[];
-  constructor(differing: string[]) {
-    super("dry run");
-    this.differing = differing;
-  }
-}
 
 /**
  * Rebuilds every rollup of every day that has orders or figures, and compares each with what was there. Days that are
@@ -58,29 +49,21 @@ async function listDays(shopId: string, sampleDays: number | undefined): Promise
 }
 
 /** @returns the name of a rollup for each day on which it was different. */
-async function proveDays(shopId: string, days: string[], isDryRun: boolean): Promise<string[]> {
-  try {
-    return await getSql().begin(async (tx) => {
-      await limitTransaction(tx);
-      await lockRollups(tx, shopId);
-      const marks = await listMarks(tx, shopId, days);
-      const before = await hashDays(tx, shopId, days);
-      await rebuildDays(tx, shopId, days);
-      const after = await hashDays(tx, shopId, days);
-      // Read again: an order may have changed, and marked its day, between the two readings of the figures.
-      const marked = new Set((await listMarks(tx, shopId, days)).map(({ day }) => day));
-      const differing = [...new Set([...before.keys(), ...after.keys()])]
-        .filter((key) => before.get(key) !== after.get(key))
-        .map((key) => key.split(" "))
-        .flatMap(([table = "", day = ""]) => (marked.has(day) ? [] : [table]));
-      if (isDryRun) throw new DryRunOver(differing);
-      await clearMarks(tx, shopId, marks);
-      return differing;
-    });
-  } catch (error) {
-    if (error instanceof DryRunOver) return error.differing;
-    throw error;
-  }
+function proveDays(shopId: string, days: string[], isDryRun: boolean): Promise<string[]> {
+  return tryOut(isDryRun, async (tx) => {
+    await lockRollups(tx, shopId);
+    const marks = await listMarks(tx, shopId, days);
+    const before = await hashDays(tx, shopId, days);
+    await rebuildDays(tx, shopId, days);
+    const after = await hashDays(tx, shopId, days);
+    // Read again: an order may have changed, and marked its day, between the two readings of the figures.
+    const marked = new Set((await listMarks(tx, shopId, days)).map(({ day }) => day));
+    await clearMarks(tx, shopId, marks);
+    return [...new Set([...before.keys(), ...after.keys()])]
+      .filter((key) => before.get(key) !== after.get(key))
+      .map((key) => key.split(" "))
+      .flatMap(([table = "", day = ""]) => (marked.has(day) ? [] : [table]));
+  });
 }
 
 function listMarks(tx: TransactionSql, shopId: string, days: string[]): Promise<StaleMark[]> {
@@ -94,11 +77,9 @@ async function hashDays(tx: TransactionSql, shopId: string, days: string[]): Pro
   const found = await Promise.all(
     rollupTables.map(
       (table) => tx<{ day: string; hash: string }[]>`
-        select day::text as day, md5(string_agg(figures, '|' order by figures)) as hash
-        from (
-          select day, (to_jsonb(t) - 'rebuilt_at')::text as figures from ${tx(table)} t
-          where shop_id = ${shopId} and day = any(${days}::text[]::date[])
-        ) f group by day`,
+        select day::text as day, ${hashOfRows(tx)} as hash from ${tx(table)} t
+        where shop_id = ${shopId} and day = any(${days}::text[]::date[])
+        group by day`,
     ),
   );
   return new Map(
