@@ -14,6 +14,8 @@ export type SyncState =
   | "stalled"
   | "looping"
   | "failing"
+  /** Of a resource beside orders: TikTok does not offer it here, or the seller has not granted it. */
+  | "unavailable"
   | "needs_reconnecting";
 
 export type SyncStatus = {
@@ -72,6 +74,8 @@ export type SyncEvidence = {
   recordsTotal: number;
   /** Records a call brings at most. */
   pageSize: number;
+  /** False when the seller is known not to have granted the permission; null when none is needed beyond that of orders. */
+  isPermitted: boolean | null;
   run: {
     runId: string;
     kind: SyncRunProgress["kind"];
@@ -110,7 +114,7 @@ export function describeSync(evidence: SyncEvidence): SyncStatus {
     sentence: sentenceOf(state, evidence, run),
     syncedThrough: evidence.syncedThrough,
     lastSyncTime: evidence.lastSyncTime,
-    lastErrorCode: evidence.lastErrorCode,
+    lastErrorCode: state === "unavailable" ? unavailableCode(evidence) : evidence.lastErrorCode,
     nextAttemptAt: evidence.nextAttemptAt,
     recordsTotal: evidence.recordsTotal,
     warning: warningOf(evidence),
@@ -129,6 +133,7 @@ function deriveState(evidence: SyncEvidence): SyncState {
   const now = Date.parse(evidence.now);
   const ageMs = (instant: string | null) => (instant === null ? Infinity : now - Date.parse(instant));
   if (evidence.connectionStatus === "needs_reconnect") return "needs_reconnecting";
+  if (isUnavailable(evidence)) return "unavailable";
   if (evidence.run) {
     if (evidence.run.fruitlessTurns >= loopingAfterTurns) return "looping";
     const isHeld = ageMs(evidence.leaseExpiresAt) < 0;
@@ -141,6 +146,16 @@ function deriveState(evidence: SyncEvidence): SyncState {
   // Also by our own clock, for TikTok's may be hours behind it.
   const staleMs = Math.min(ageMs(evidence.syncedThrough), ageMs(evidence.lastSyncTime));
   return staleMs > behindAfterMs ? "behind" : "up_to_date";
+}
+
+function isUnavailable({ isPermitted, lastErrorCode }: SyncEvidence): boolean {
+  if (isPermitted === null) return false;
+  return !isPermitted || lastErrorCode === "scope_missing" || lastErrorCode === "endpoint_unknown";
+}
+
+/** Why a resource is not to be had; the grant says it before TikTok has been asked. */
+function unavailableCode({ isPermitted, lastErrorCode }: SyncEvidence): string | null {
+  return isPermitted === false ? "scope_missing" : lastErrorCode;
 }
 
 function describeRun(run: NonNullable<SyncEvidence["run"]>, pageSize: number): SyncRunProgress {
@@ -187,6 +202,8 @@ function labelOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress 
       return `Looping${progress(run) && ` at${progress(run)}`}`;
     case "failing":
       return "Sync failing";
+    case "unavailable":
+      return unavailableCode(evidence) === "scope_missing" ? "Permission missing" : "Not offered by TikTok";
     case "needs_reconnecting":
       return "Needs reconnecting";
   }
@@ -211,6 +228,10 @@ function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgre
       return "The sync has been tried several times and does not get any further. What is stored is whole; an admin can cancel it, and the runbook says what to look for.";
     case "failing":
       return `${explainErrorCode(evidence.lastErrorCode).sentence} What is stored stays as it was; the next try comes by itself.`;
+    case "unavailable": {
+      const { sentence, action } = explainErrorCode(unavailableCode(evidence));
+      return `${sentence} ${action} Everything else is synced as ever.`;
+    }
     case "needs_reconnecting":
       return evidence.lastErrorCode === "deauthorized"
         ? "The seller has withdrawn this app's authorisation at TikTok. An owner or admin has to connect the shop again; all data is kept."

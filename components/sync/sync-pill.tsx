@@ -11,6 +11,7 @@ const dotClasses: Record<SyncState, string> = {
   stalled: "bg-warn",
   looping: "bg-bad",
   failing: "bg-bad",
+  unavailable: "bg-warn",
   needs_reconnecting: "bg-bad",
 };
 

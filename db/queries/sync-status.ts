@@ -21,13 +21,15 @@ type Row = Omit<SyncEvidence, "run" | "pageSize"> & {
  * Counts and repairs go on beside an up-to-date copy and are not told, unless they get nowhere.
  */
 export async function listSyncStatuses(
-  options: { shopId?: string; resource?: string; pageSize?: number } = {},
+  options: { shopId?: string; resource?: string; pageSize?: number; scope?: string | undefined } = {},
 ): Promise<SyncStatus[]> {
-  const { shopId = null, resource = "orders", pageSize = 100 } = options;
+  const { shopId = null, resource = "orders", pageSize = 100, scope = null } = options;
   const rows = await getSql()<Row[]>`
     select s.shop_id as "shopId", s.name as "shopName", ${resource}::text as resource, now() as now,
       c.status as "connectionStatus",
-      least(c.authorization_ends_at, c.refresh_token_expires_at) as "authorizationEndsAt", m.synced_through as "syncedThrough", m.last_sync_time as "lastSyncTime",
+      least(c.authorization_ends_at, c.refresh_token_expires_at) as "authorizationEndsAt",
+      case when ${scope}::text is null then null
+        else cardinality(c.granted_scopes) = 0 or ${scope}::text = any(c.granted_scopes) end as "isPermitted", m.synced_through as "syncedThrough", m.last_sync_time as "lastSyncTime",
       m.last_advanced_at as "lastAdvancedAt", m.lease_expires_at as "leaseExpiresAt",
       coalesce(m.consecutive_failures, 0) as "consecutiveFailures", m.next_attempt_at as "nextAttemptAt",
       m.last_error_code as "lastErrorCode", coalesce(m.records_total, 0)::int as "recordsTotal",

@@ -9,7 +9,7 @@ import { advanceFull } from "./full";
 import { advanceIncremental } from "./incremental";
 import { advanceRepair } from "./repair";
 import type { RunReport, SyncReport } from "./report";
-import { requireResource } from "./resources";
+import { primaryResource, requireResource } from "./resources";
 import { RollupTick } from "./rollup-tick";
 import { RunContext, type StepOutcome, type SyncContext } from "./run-context";
 import { busyReport, reportRun, unavailableReport } from "./run-report";
@@ -23,6 +23,8 @@ export type AdvanceOptions = {
   resource?: string;
   /** How long this invocation may work. */
   budgetMs: number;
+  /** Ends where only a full sync is left, so that other shops' changes can go first. */
+  freshOnly?: boolean;
   concurrency?: number;
   now?: () => number;
   client?: TikTokClient;
@@ -39,7 +41,7 @@ const reserveShare = 0.08;
  * @throws only when the database cannot be reached; everything else ends in the report.
  */
 export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> {
-  const { shopId, resource = "orders", now = Date.now } = options;
+  const { shopId, resource = primaryResource, now = Date.now } = options;
   const shop = await findSyncShop(shopId);
   if (!shop) return unavailableReport(shopId, resource);
   const client = options.client ?? tiktokClient();
@@ -62,7 +64,7 @@ export async function advanceSync(options: AdvanceOptions): Promise<SyncReport> 
     rollups: new RollupTick(shopId, now),
   };
   try {
-    return await workThroughRuns(sync, work);
+    return await workThroughRuns(sync, work, options.freshOnly === true);
   } finally {
     clearInterval(heartbeat);
     await sync.rollups.settle();
@@ -79,7 +81,7 @@ async function keepLease(lease: Lease, context: RunContext | null): Promise<void
   if (requestSeq !== null) context?.noteRequest(requestSeq);
 }
 
-async function workThroughRuns(sync: SyncContext, work: Work): Promise<SyncReport> {
+async function workThroughRuns(sync: SyncContext, work: Work, freshOnly: boolean): Promise<SyncReport> {
   const runs: RunReport[] = [];
   for (;;) {
     const { requestSeq, run } = await findNextRun(sync.shop.shopId, sync.resource.name);
@@ -88,6 +90,7 @@ async function workThroughRuns(sync: SyncContext, work: Work): Promise<SyncRepor
       if (await releaseUnlessAsked(sync.lease)) return { stopReason: "done", more: false, runs };
       continue;
     }
+    if (freshOnly && run.kind === "full") return { stopReason: "budget", more: true, runs, isPastLeft: true };
     if (sync.now() >= sync.deadlineAtMs) return { stopReason: "budget", more: true, runs };
     const report = await workOn(sync, run, work);
     runs.push(report);

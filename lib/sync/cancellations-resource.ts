@@ -7,12 +7,14 @@ import {
   searchCancellations,
   type TikTokCancellation,
 } from "@/lib/tiktok/cancellations";
+import { returnScope } from "@/lib/tiktok/returns";
 import { type MappedCancellation, mapCancellation } from "./map-cancellation";
 import { type RecordKind, recordResource } from "./record-resource";
 
 /** What is cancelled is told by the orders themselves; this tells who asked, why, and what is still open. */
 export const cancellationKind: RecordKind<TikTokCancellation, MappedCancellation> = {
   name: "cancellations",
+  scope: returnScope,
   pageSizes: cancellationPageSize,
   search: searchCancellations,
   itemOf: (record) => ({

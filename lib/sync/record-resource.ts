@@ -44,6 +44,7 @@ export type Mapped = {
 /** What is left to say about a kind of record whose search is like that of returns. */
 export type RecordKind<Row, M extends Mapped> = {
   name: string;
+  scope: string;
   /** Rows a page takes at least and at most. */
   pageSizes: { least: number; most: number };
   search(client: TikTokClient, search: RecordSearch, call: CallContext): Promise<RecordPage<Row>>;
@@ -70,6 +71,7 @@ export function recordResource<Row, M extends Mapped>(
   const { least, most } = kind.pageSizes;
   return {
     name: kind.name,
+    scope: kind.scope,
     pageSize: most,
 
     async fetchPage({ shop, client, call }, span) {

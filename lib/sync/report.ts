@@ -19,4 +19,10 @@ export type RunReport = {
 };
 
 /** The outcome of `advanceSync`: that of its last step, with a report for each run it worked on. */
-export type SyncReport = { stopReason: StopReason; more: boolean; runs: RunReport[] };
+export type SyncReport = {
+  stopReason: StopReason;
+  more: boolean;
+  runs: RunReport[];
+  /** The turn was for changes only, and a full sync is all that is left. */
+  isPastLeft?: boolean;
+};

@@ -93,6 +93,8 @@ export type ById<Payload = unknown> = {
  */
 export type SyncResource<Payload = unknown> = {
   name: string;
+  /** The permission of the seller without which TikTok refuses every call; absent for the primary resource. */
+  scope?: string;
   pageSize: number;
   /** The smallest page TikTok gives, for questions about a count only; 1 unless given. */
   leastPageSize?: number;

@@ -3,12 +3,13 @@ import { recordMarks } from "@/db/mutations/record-marks";
 import { markStaleOrders } from "@/db/mutations/rollups";
 import { findStoredReturns, lockStoredReturns, storeReturns } from "@/db/mutations/store-returns";
 import { storedRecords } from "@/db/queries/records";
-import { returnPageSize, searchReturns, type TikTokReturn } from "@/lib/tiktok/returns";
+import { returnPageSize, returnScope, searchReturns, type TikTokReturn } from "@/lib/tiktok/returns";
 import { type MappedReturn, mapReturn } from "./map-return";
 import { type RecordKind, recordResource } from "./record-resource";
 
 export const returnKind: RecordKind<TikTokReturn, MappedReturn> = {
   name: "returns",
+  scope: returnScope,
   pageSizes: returnPageSize,
   search: searchReturns,
   itemOf: (record) => ({

@@ -7,6 +7,10 @@ import { TikTokApiError } from "@/lib/tiktok/errors";
 import type { StopReason } from "./report";
 import type { RunContext } from "./run-context";
 
+/** What TikTok does not offer this app here; nothing heals it but a seller's consent or a new version. */
+const unavailable = new Set(["scope_missing", "endpoint_unknown"]);
+const unavailableWaitSec = 86_400;
+
 export type SettledFailure = { stopReason: StopReason; errorCode: string };
 
 /**
@@ -27,10 +31,12 @@ export async function settleFailure(context: RunContext, error: unknown): Promis
   const isRateLimit = errorCode === "rate_limited" || errorCode === "overloaded";
   const needsReconnect = errorCode === "reconnect_required";
   const retryAfterMs = error instanceof TikTokApiError ? error.facts.retryAfterMs : undefined;
-  const retryAfterSec = retryAfterMs === undefined ? null : Math.min(3_600, retryAfterMs / 1000);
+  const isUnavailable = sync.resource.scope !== undefined && unavailable.has(errorCode);
+  const askedSec = retryAfterMs === undefined ? null : Math.min(3_600, retryAfterMs / 1000);
+  const retryAfterSec = isUnavailable ? unavailableWaitSec : askedSec;
   await recordFailure({ shopId, resource: sync.resource.name }, { errorCode, retryAfterSec, needsReconnect });
   const stopReason: StopReason = isRateLimit ? "rate_limited" : "error";
-  if (isRateLimit || run.kind === "full")
+  if (isRateLimit || (run.kind === "full" && !isUnavailable))
     await pauseRun(shopId, run.runId, { stopReason, errorCode, errorDetail });
   else await finishRun(shopId, run.runId, { outcome: "failed", errorCode, errorDetail });
   return { stopReason, errorCode };

@@ -4,7 +4,7 @@ import { requireResource } from "./resources";
 
 /** The state of a shop's sync, computed from evidence; null for a shop that is not connected. */
 export async function syncStatus(shopId: string, resource = "orders"): Promise<SyncStatus | null> {
-  const { pageSize } = requireResource(resource);
-  const statuses = await listSyncStatuses({ shopId, resource, pageSize });
+  const { pageSize, scope } = requireResource(resource);
+  const statuses = await listSyncStatuses({ shopId, resource, pageSize, scope });
   return statuses[0] ?? null;
 }

@@ -3,6 +3,8 @@ import type { CallContext, TikTokClient } from "./client";
 import { blankToNull, code, decimal, flag, foreignId, id, optionalUnixSec, text, unixSec } from "./fields";
 import { type RecordEndpoint, type RecordPage, type RecordSearch, searchRecords } from "./record-search";
 
+/** What a seller grants for returns and cancellations alike. */
+export const returnScope = "seller.return_refund.basic";
 /** The search takes 10 to 50 rows a page (fact sheet of the API, "Returns"). */
 export const returnPageSize = { least: 10, most: 50 } as const;
 

@@ -18,6 +18,7 @@ const quiet: SyncEvidence = {
   lastErrorCode: null,
   recordsTotal: 155_300,
   pageSize: 100,
+  isPermitted: null,
   run: null,
 };
 const run = {
