@@ -120,18 +120,28 @@ export function parseStatuses(params: RawSearchParams): Parsed<OrderStatus[]> {
   };
 }
 
-/** An order id or the beginning of one; `#` and blanks around it are forgiven. */
+const longestSearch = 64;
+
+/**
+ * What orders are searched by: an id, a tracking number, a SKU, a buyer or their beginning, a part of a product's name.
+ * `#` before it and blanks around it are forgiven, and blanks within digits.
+ */
 export function parseOrderSearch(params: RawSearchParams): Parsed<string | null> {
-  const given = firstParam(params, "q")?.replaceAll(/[\s#]/g, "");
+  const given = firstParam(params, "q")
+    ?.replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .replace(/^[ #]+/, "")
+    .trim();
   if (!given) return { value: null, notice: null };
-  if (!/^\d{1,32}$/.test(given)) {
-    return { value: null, notice: "Search takes the digits of an order id. Showing all orders." };
-  }
-  return { value: given, notice: null };
+  const text = /^[\d ]+$/.test(given) ? given.replaceAll(" ", "") : given;
+  if (text.length <= longestSearch) return { value: text, notice: null };
+  return { value: text.slice(0, longestSearch), notice: "Only the beginning of the search was used." };
 }
 
-/** Where a page of the order list begins: after (older than) or before (newer than) this order. */
-export type OrderCursor = { direction: "after" | "before"; createTime: string; orderId: string };
+/**
+ * Where a page of the order list begins: after (older than) or before (newer than) this order. `keyTime` is the time the
+ * list is in the order of, as PostgreSQL writes it.
+ */
+export type OrderCursor = { direction: "after" | "before"; keyTime: string; orderId: string };
 
 const cursorSchema = z.tuple([
   z.enum(["a", "b"]),
@@ -140,9 +150,9 @@ const cursorSchema = z.tuple([
 ]);
 
 /** Opaque to whoever reads the address bar: only `decodeOrderCursor` knows its inside. */
-export function encodeOrderCursor({ direction, createTime, orderId }: OrderCursor): string {
+export function encodeOrderCursor({ direction, keyTime, orderId }: OrderCursor): string {
   const bytes = new TextEncoder().encode(
-    JSON.stringify([direction === "after" ? "a" : "b", createTime, orderId]),
+    JSON.stringify([direction === "after" ? "a" : "b", keyTime, orderId]),
   );
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
@@ -166,8 +176,8 @@ export function decodeOrderCursor(text: string): OrderCursor | null {
   ) {
     return null;
   }
-  const [direction, createTime, orderId] = parsed.data;
-  return { direction: direction === "a" ? "after" : "before", createTime, orderId };
+  const [direction, keyTime, orderId] = parsed.data;
+  return { direction: direction === "a" ? "after" : "before", keyTime, orderId };
 }
 
 export function parseOrderCursor(params: RawSearchParams): Parsed<OrderCursor | null> {

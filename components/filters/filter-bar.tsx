@@ -20,6 +20,8 @@ export type FilterBarProps = FilterPartProps & {
   hasAllTime?: boolean;
   /** Whether the page compares periods. */
   hasCompare?: boolean;
+  /** False where the page offers the statuses in another way. */
+  hasStatus?: boolean;
 };
 
 /**
@@ -34,24 +36,27 @@ export function FilterBar({
   foundProducts,
   hasAllTime = false,
   hasCompare = true,
+  hasStatus = true,
 }: FilterBarProps) {
   const part = { pathname, params, filter };
   return (
     <search aria-label="Filters" className="flex flex-wrap items-center gap-1.5 print:hidden">
       <DateFilter {...part} hasAllTime={hasAllTime} />
       {hasCompare ? <CompareFilter {...part} /> : null}
-      <ChoiceFilter
-        pathname={pathname}
-        params={params}
-        name="status"
-        label="Status"
-        many="statuses"
-        choices={orderStatuses.map((status) => ({
-          value: status.toLowerCase(),
-          label: humanizeCode(status),
-          isChosen: filter.statuses.includes(status),
-        }))}
-      />
+      {hasStatus ? (
+        <ChoiceFilter
+          pathname={pathname}
+          params={params}
+          name="status"
+          label="Status"
+          many="statuses"
+          choices={orderStatuses.map((status) => ({
+            value: status.toLowerCase(),
+            label: humanizeCode(status),
+            isChosen: filter.statuses.includes(status),
+          }))}
+        />
+      ) : null}
       <ProductFilter {...part} chosen={chosenProducts} found={foundProducts} />
       <ChoiceFilter
         pathname={pathname}

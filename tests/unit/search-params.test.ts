@@ -76,17 +76,20 @@ describe("filters of the order list", () => {
     expect(parsed.notice).not.toBeNull();
   });
 
-  it("takes digits of an order id, forgiving blanks and a number sign", () => {
+  it("takes any text to search by, forgiving blanks and a number sign", () => {
     expect(parseOrderSearch({ q: " #5770145 893 " }).value).toBe("5770145893");
-    expect(parseOrderSearch({ q: "" })).toEqual({ value: null, notice: null });
-    expect(parseOrderSearch({ q: "57%' --" }).notice).not.toBeNull();
+    expect(parseOrderSearch({ q: "  Body\u0000\n Lotion " }).value).toBe("Body Lotion");
+    expect(parseOrderSearch({ q: " # " })).toEqual({ value: null, notice: null });
+    const long = parseOrderSearch({ q: "x".repeat(65) });
+    expect(long.value).toHaveLength(64);
+    expect(long.notice).not.toBeNull();
   });
 });
 
 describe("order cursor", () => {
   const cursor = {
     direction: "after" as const,
-    createTime: "2026-11-23 15:09:19.123456+00",
+    keyTime: "2026-11-23 15:09:19.123456+00",
     orderId: "577014589321806542",
   };
 

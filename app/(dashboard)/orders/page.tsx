@@ -1,7 +1,7 @@
 import { PackageSearch } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { RangeControl } from "@/components/filters/range-control";
+import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -10,88 +10,91 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
-import { shopToday } from "@/lib/dates";
+import { sharedTimezone } from "@/lib/filters/filter";
+import { type OrderSelection, parseSelection } from "@/lib/filters/selection";
 import {
   firstParam,
   hrefWith,
-  parseOptionalRange,
   parseOrderCursor,
   parseOrderSearch,
-  parseStatuses,
-  pickShop,
   type RawSearchParams,
 } from "@/lib/search-params";
+import { loadFilter } from "../_components/load-filter";
+import { NoShop } from "../_components/no-shop";
 import { loadOrders } from "./_components/load-orders";
 import { OrderSearch } from "./_components/order-search";
 import { OrderSummary } from "./_components/order-summary";
 import { OrderTable } from "./_components/order-table";
 import { Pager } from "./_components/pager";
+import { SelectionChips } from "./_components/selection-chips";
 import { StatusFilter } from "./_components/status-filter";
 
 export const metadata = { title: "Orders" };
-
-const presets = ["today", "yesterday", "7d", "28d", "90d"] as const;
 
 export default function OrdersPage({ searchParams }: PageProps<"/orders">) {
   return guardDatabase(async () => renderOrders(await searchParams));
 }
 
-function parseFilters(params: RawSearchParams, today: string) {
-  const range = parseOptionalRange(params, today);
-  const statuses = parseStatuses(params);
+async function renderOrders(params: RawSearchParams) {
+  const [{ user }, loaded] = await Promise.all([
+    requirePage("dashboard.view"),
+    loadFilter(params, { defaultRange: "all" }),
+  ]);
+  if (!loaded) return <NoShop title="Orders" what="Orders appear" icon={PackageSearch} />;
+  const { filter, now } = loaded;
+  const selection = parseSelection(params, filter);
   const search = parseOrderSearch(params);
   const cursor = parseOrderCursor(params);
-  const notices = [range, statuses, search, cursor].flatMap(({ notice }) => notice ?? []);
-  return {
-    range: range.value,
-    statuses: statuses.value,
-    idPrefix: search.value,
+  const canSeeBuyers = can(user, "buyers.view");
+  const data = await loadOrders({
+    selection: selection.value,
+    search: search.value,
+    canSearchBuyers: canSeeBuyers,
     cursor: cursor.value,
-    notices,
-  };
-}
-
-async function renderOrders(params: RawSearchParams) {
-  const { user, shops } = await requirePage("dashboard.view");
-  const shop = pickShop(shops, params);
-  if (!shop) return <NoShop />;
-  const now = new Date();
-  const today = shopToday(now, shop.timezone);
-  const { range, statuses, idPrefix, cursor, notices } = parseFilters(params, today);
-  const { shopId, timezone } = shop;
-  const data = await loadOrders({ shopId, timezone, range, statuses, idPrefix }, cursor);
+    isExact: firstParam(params, "count") === "exact",
+  });
+  const notices = [selection, search, cursor].flatMap(({ notice }) => notice ?? []);
   return (
     <>
-      <PageHeader title="Orders" hint={`By day of creation, shop time (${timezone})`}>
-        <RangeControl
-          pathname="/orders"
-          params={params}
-          range={range}
-          today={today}
-          presets={presets}
-          hasAllTime
-        />
-      </PageHeader>
-      <Notices texts={notices} />
-      <StatusFilter
+      <PageHeader title="Orders" hint={describeBasis(selection.value)} />
+      <FilterBar
+        pathname="/orders"
         params={params}
-        selected={statuses}
-        counts={data.statusCounts}
-        hasCounts={idPrefix === null}
+        filter={filter}
+        chosenProducts={loaded.chosenProducts}
+        foundProducts={loaded.foundProducts}
+        hasAllTime
+        hasCompare={false}
+        hasStatus={data.statusCounts === null}
       />
+      {[...loaded.notices, ...notices].map((text) => (
+        <Notice key={text} tone="warn">
+          {text}
+        </Notice>
+      ))}
+      <SelectionChips selection={selection.value} params={params} />
+      {data.statusCounts ? (
+        <StatusFilter params={params} selected={filter.statuses} counts={data.statusCounts} />
+      ) : null}
       <Card>
-        <OrderSummary count={data.count} totals={data.totals}>
-          <OrderSearch params={params} query={idPrefix} />
+        <OrderSummary
+          sums={data.sums}
+          selection={selection.value}
+          params={params}
+          canExport={can(user, "orders.export")}
+        >
+          <OrderSearch params={params} query={search.value} canSearchBuyers={canSeeBuyers} />
         </OrderSummary>
         {data.page.orders.length === 0 ? (
-          <NoOrders params={params} isFiltered={Boolean(range || statuses.length > 0 || idPrefix)} />
+          <NoOrders params={params} />
         ) : (
           <OrderTable
             orders={data.page.orders}
-            timezone={timezone}
+            shops={filter.shops}
             now={now}
-            shopParam={firstParam(params, "shop") ?? null}
-            isBuyerMasked={!can(user, "buyers.view")}
+            metric={selection.value.metric}
+            basis={selection.value.basis}
+            isBuyerMasked={!canSeeBuyers}
           />
         )}
         <Pager page={data.page} params={params} />
@@ -100,29 +103,15 @@ async function renderOrders(params: RawSearchParams) {
   );
 }
 
-function Notices({ texts }: { texts: string[] }) {
-  return texts.map((text) => (
-    <Notice key={text} tone="warn">
-      {text}
-    </Notice>
-  ));
+function describeBasis({ basis, filter }: OrderSelection): string {
+  const timezone = sharedTimezone(filter);
+  const clock = timezone ? `shop time (${timezone})` : "each shop's own time";
+  return `By day of ${basis === "paid" ? "payment" : "creation"}, ${clock}`;
 }
 
-function NoShop() {
-  return (
-    <>
-      <PageHeader title="Orders" />
-      <Card>
-        <EmptyState icon={PackageSearch} title="No shop is connected yet">
-          Orders appear here once a shop is connected. <Link href="/">The Overview</Link> says how.
-        </EmptyState>
-      </Card>
-    </>
-  );
-}
-
-function NoOrders({ params, isFiltered }: { params: RawSearchParams; isFiltered: boolean }) {
-  const cleared = hrefWith("/orders", {}, { shop: firstParam(params, "shop") ?? null }) as Route;
+function NoOrders({ params }: { params: RawSearchParams }) {
+  const { shop, ...others } = params;
+  const isFiltered = Object.values(others).some((value) => value !== undefined && value !== "");
   if (!isFiltered) {
     return (
       <EmptyState icon={PackageSearch} title="No orders yet">
@@ -135,12 +124,13 @@ function NoOrders({ params, isFiltered }: { params: RawSearchParams; isFiltered:
       icon={PackageSearch}
       title="No orders match"
       action={
-        <Link href={cleared} className={buttonVariants()}>
+        <Link href={hrefWith("/orders", { shop }, {}) as Route} className={buttonVariants()}>
           Clear all filters
         </Link>
       }
     >
-      Nothing in this shop fits the dates, statuses and order id chosen.
+      Nothing fits the filter and the search. An id is found by its beginning, a product by any part of its
+      name.
     </EmptyState>
   );
 }

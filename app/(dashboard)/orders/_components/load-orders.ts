@@ -1,49 +1,45 @@
-import {
-  type CurrencyTotal,
-  countOrdersByStatus,
-  countOrdersCapped,
-  listOrders,
-  type OrderFilter,
-  type OrderPage,
-  sumOrderTotals,
-} from "@/db/queries/orders";
+import { resolveMatch } from "@/db/queries/order-match";
+import { type ListTotals, sumListing } from "@/db/queries/order-totals";
+import { listOrders, type OrderPage } from "@/db/queries/orders";
+import { countStatuses } from "@/db/queries/status-counts";
+import type { OrderSelection } from "@/lib/filters/selection";
 import type { OrderCursor } from "@/lib/search-params";
-
-export type OrderCount = { orders: number; isCapped: boolean };
 
 export type OrdersData = {
   page: OrderPage;
-  count: OrderCount;
-  statusCounts: Record<string, number>;
-  /** Null where the filter holds too many orders to add up at every look. */
-  totals: CurrencyTotal[] | null;
+  sums: ListTotals;
+  /** Of the dates chosen, whatever the statuses; null where only counting the list again would tell. */
+  statusCounts: Record<string, number> | null;
+};
+
+export type OrdersInput = {
+  selection: OrderSelection;
+  search: string | null;
+  canSearchBuyers: boolean;
+  cursor: OrderCursor | null;
+  /** Whether to count beyond the cap. */
+  isExact: boolean;
 };
 
 export const ordersPerPage = 50;
-const countCap = 10_000;
 
-async function countMatching(filter: OrderFilter, statusCounts: Record<string, number>): Promise<OrderCount> {
-  if (filter.idPrefix === null) {
-    const wanted = filter.statuses.length > 0 ? filter.statuses : Object.keys(statusCounts);
-    const orders = wanted.reduce((sum, status) => sum + (statusCounts[status] ?? 0), 0);
-    return { orders, isCapped: false };
-  }
-  const orders = await countOrdersCapped({ ...filter, cap: countCap });
-  return { orders: Math.min(orders, countCap), isCapped: orders > countCap };
-}
-
-async function countAndSum(filter: OrderFilter) {
-  const statusCounts = await countOrdersByStatus(filter);
-  const count = await countMatching(filter, statusCounts);
-  const isSmall = !count.isCapped && count.orders <= countCap;
-  return { statusCounts, count, totals: isSmall ? await sumOrderTotals(filter) : null };
-}
-
-/** One page of the list, beside what the whole filter holds. */
-export async function loadOrders(filter: OrderFilter, cursor: OrderCursor | null): Promise<OrdersData> {
-  const [page, counted] = await Promise.all([
-    listOrders({ ...filter, cursor, limit: ordersPerPage }),
-    countAndSum(filter),
+/** One page of the list, beside what the whole list holds. */
+export async function loadOrders(input: OrdersInput): Promise<OrdersData> {
+  const { selection, search: text, canSearchBuyers, cursor, isExact } = input;
+  const { filter } = selection;
+  const match = text === null ? null : await resolveMatch({ filter, text, canSearchBuyers });
+  const listing = { selection, match };
+  const [page, sums, statusCounts] = await Promise.all([
+    listOrders({ ...listing, cursor, limit: ordersPerPage }),
+    sumListing({ ...listing, isExact }),
+    isPlain(input) ? countStatuses({ ...filter, statuses: [] }) : null,
   ]);
-  return { page, ...counted };
+  return { page, sums, statusCounts };
+}
+
+/** True when the list is all orders of its filter by the day of creation. */
+function isPlain({ selection, search }: OrdersInput): boolean {
+  const { basis, filter, metric, currency, region, weekday, hour, need } = selection;
+  const isNarrowed = [search, metric, currency, region, weekday, hour, need].some((part) => part !== null);
+  return basis === "created" && filter.productIds.length === 0 && !isNarrowed;
 }

@@ -1,52 +1,50 @@
 import { Search, X } from "lucide-react";
 import type { Route } from "next";
+import Form from "next/form";
 import Link from "next/link";
+import { KeptParams } from "@/components/filters/kept-params";
 import { buttonVariants } from "@/components/ui/button";
 import { hrefWith, type RawSearchParams } from "@/lib/search-params";
+import { SearchInput } from "./search-input";
 
-/** A GET form: the search is an address, and the other filters ride along. */
-export function OrderSearch({ params, query }: { params: RawSearchParams; query: string | null }) {
-  const kept = Object.entries(params).flatMap(([key, value]) =>
-    key === "q" || key === "cursor" ? [] : [value ?? []].flat().map((item) => ({ key, item })),
-  );
+type OrderSearchProps = { params: RawSearchParams; query: string | null; canSearchBuyers: boolean };
+
+/** A GET form: the search is an address, and the filter rides along. With a script it follows every key. */
+export function OrderSearch({ params, query, canSearchBuyers }: OrderSearchProps) {
+  const what = canSearchBuyers
+    ? "Order, SKU, product, tracking, buyer"
+    : "Order, SKU, product, tracking number";
   return (
-    <search className="w-full sm:w-auto">
-      <form action="/orders" className="flex gap-2">
-        {kept.map(({ key, item }) => (
-          <input key={`${key}:${item}`} type="hidden" name={key} value={item} />
-        ))}
-        <div className="relative min-w-0 flex-1 sm:w-72">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-ink-muted"
-          />
-          <input
-            key={query}
-            type="search"
-            name="q"
-            defaultValue={query ?? ""}
-            aria-label="Search by order id"
-            placeholder="Order id, or its beginning"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={40}
-            className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-8.5 text-sm tabular-nums placeholder:text-ink-muted [&::-webkit-search-cancel-button]:hidden"
-          />
-          {query ? (
-            <Link
-              href={hrefWith("/orders", params, { q: null, cursor: null }) as Route}
-              prefetch={false}
-              aria-label="Clear search"
-              className="absolute top-1 right-1 grid size-7 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink"
-            >
-              <X aria-hidden className="size-4" />
-            </Link>
-          ) : null}
-        </div>
-        <button type="submit" className={buttonVariants()}>
-          Search
-        </button>
-      </form>
-    </search>
+    <Form
+      action="/orders"
+      role="search"
+      aria-label="Orders"
+      scroll={false}
+      prefetch={false}
+      className="flex w-full gap-2 sm:w-auto"
+    >
+      <KeptParams params={params} without={["q", "cursor", "count"]} />
+      <div className="relative min-w-0 flex-1 sm:w-80">
+        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-ink-muted" />
+        <SearchInput
+          query={query ?? ""}
+          placeholder={what}
+          href={hrefWith("/orders", params, { q: null, cursor: null, count: null })}
+        />
+        {query ? (
+          <Link
+            href={hrefWith("/orders", params, { q: null, cursor: null, count: null }) as Route}
+            prefetch={false}
+            aria-label="Clear search"
+            className="absolute top-1 right-1 grid size-7 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink"
+          >
+            <X aria-hidden className="size-4" />
+          </Link>
+        ) : null}
+      </div>
+      <button type="submit" className={buttonVariants()}>
+        Search
+      </button>
+    </Form>
   );
 }

@@ -1,32 +1,77 @@
+import { Download } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import type { CurrencyTotal } from "@/db/queries/orders";
-import { formatCount } from "@/lib/format";
+import { buttonVariants } from "@/components/ui/button";
+import type { ListTotals } from "@/db/queries/order-totals";
+import type { OrderSelection } from "@/lib/filters/selection";
+import { formatCount, formatCounted } from "@/lib/format";
+import { metricDefinitions } from "@/lib/metrics/definitions";
 import { formatMoney } from "@/lib/money";
-import type { OrderCount } from "./load-orders";
+import { hrefWith, type RawSearchParams } from "@/lib/search-params";
 
-type OrderSummaryProps = { count: OrderCount; totals: CurrencyTotal[] | null; children: ReactNode };
+type OrderSummaryProps = {
+  sums: ListTotals;
+  selection: OrderSelection;
+  params: RawSearchParams;
+  canExport: boolean;
+  children: ReactNode;
+};
 
-/** How many orders the filter holds, and what they add up to in each currency. */
-export function OrderSummary({ count, totals, children }: OrderSummaryProps) {
-  const noun = count.orders === 1 ? "order" : "orders";
+/** How many orders the list holds and what they add up to in each currency, with the search beside it. */
+export function OrderSummary({ sums, selection, params, canExport, children }: OrderSummaryProps) {
+  const { orders, isCapped, totals } = sums;
+  const exactHref = hrefWith("/orders", params, { count: "exact" }) as Route;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 border-b border-line px-4 py-3 sm:px-5">
-      <div>
+      <div className="min-w-0">
         <p className="text-[0.9375rem] font-semibold tabular-nums">
-          {formatCount(count.orders)}
-          {count.isCapped ? "+" : ""} {noun}
+          {isCapped ? `${formatCount(orders)}+ orders` : formatCounted(orders, "order", "orders")}
+          {isCapped ? (
+            <Link
+              href={exactHref}
+              prefetch={false}
+              scroll={false}
+              className="ml-2 text-xs font-medium text-accent underline-offset-3 hover:underline"
+            >
+              Count all
+            </Link>
+          ) : null}
         </p>
         <p className="flex flex-wrap gap-x-3 text-xs text-ink-muted tabular-nums">
-          {totals === null
-            ? "Narrow to 10,000 or fewer to see their total"
-            : totals.map(({ currency, total }) => (
-                <span key={currency}>
-                  Total <span className="font-medium text-ink">{formatMoney(total, currency)}</span>
-                </span>
-              ))}
+          {totals?.flatMap((total) => listSums(total, selection))}
+          {isCapped ? "Counted to the end, their total shows too" : null}
         </p>
       </div>
-      {children}
+      <div className="flex w-full gap-2 sm:w-auto">
+        {children}
+        {canExport && orders > 0 ? (
+          <a
+            href={hrefWith("/orders/export", params, { cursor: null, count: null, table: null, find: null })}
+            download
+            className={buttonVariants({ className: "max-sm:px-2.5" })}
+          >
+            <Download aria-hidden />
+            <span className="max-sm:sr-only">Export</span>
+          </a>
+        ) : null}
+      </div>
     </div>
   );
+}
+
+type Total = NonNullable<ListTotals["totals"]>[number];
+
+function listSums({ currency, totalAmount, contribution }: Total, { metric }: OrderSelection): ReactNode[] {
+  const parts: [label: string, amount: string][] = [];
+  if (metric !== null && contribution !== null && metricDefinitions[metric].kind === "money")
+    parts.push([metricDefinitions[metric].label, formatMoney(contribution, currency)]);
+  else if (metric === "units" && contribution !== null)
+    parts.push([metricDefinitions.units.label, formatCount(Number(contribution))]);
+  if (totalAmount !== null) parts.push(["Total paid", formatMoney(totalAmount, currency)]);
+  return parts.map(([label, amount]) => (
+    <span key={`${currency}:${label}`}>
+      {label} <span className="font-medium text-ink">{amount}</span>
+    </span>
+  ));
 }

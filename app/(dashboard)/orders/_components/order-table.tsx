@@ -4,36 +4,51 @@ import { StatusBadge } from "@/components/status-badge";
 import { Table } from "@/components/ui/table";
 import type { OrderRow } from "@/db/queries/orders";
 import { formatInstant, formatInstantShort } from "@/lib/dates";
+import type { FilterShop } from "@/lib/filters/filter";
+import type { DateBasis } from "@/lib/filters/selection";
 import { formatCount, formatCounted, humanizeCode, showBuyer } from "@/lib/format";
+import { type MetricKey, metricDefinitions } from "@/lib/metrics/definitions";
 import { formatMoney } from "@/lib/money";
-import { hrefWith } from "@/lib/search-params";
 
-type OrderTableProps = {
+export type OrderTableProps = {
   orders: OrderRow[];
-  timezone: string;
+  /** Of the shops by id, those chosen. */
+  shops: readonly FilterShop[];
   now: Date;
-  /** The shop parameter of the address, to stay in the shop. */
-  shopParam: string | null;
+  /** The figure the list explains: what each order adds to it has a column. */
+  metric: MetricKey | null;
+  basis: DateBasis;
   isBuyerMasked: boolean;
 };
 
 /** On a phone the least telling columns go and the rest fits; nothing scrolls sideways but the table itself. */
 export function OrderTable({ orders, ...rest }: OrderTableProps) {
+  const { shops, metric, basis } = rest;
   return (
     <Table aria-label="Orders">
       <thead>
         <tr>
           <th scope="col">Order</th>
           <th scope="col" className="max-sm:hidden">
-            Created
+            {basis === "paid" ? "Paid" : "Created"}
           </th>
+          {shops.length > 1 ? (
+            <th scope="col" className="max-lg:hidden">
+              Shop
+            </th>
+          ) : null}
           <th scope="col" className="max-sm:hidden">
             Status
           </th>
           <th scope="col" className="num max-sm:hidden">
             Items
           </th>
-          <th scope="col" className="num max-md:pr-4">
+          {hasContribution(metric) ? (
+            <th scope="col" className="num">
+              {metricDefinitions[metric].label}
+            </th>
+          ) : null}
+          <th scope="col" className={`num max-md:pr-4 ${hasContribution(metric) ? "max-sm:hidden" : ""}`}>
             Total
           </th>
           <th scope="col" className="max-md:hidden">
@@ -43,36 +58,47 @@ export function OrderTable({ orders, ...rest }: OrderTableProps) {
       </thead>
       <tbody>
         {orders.map((order) => (
-          <OrderTableRow key={order.orderId} order={order} {...rest} />
+          <OrderTableRow key={`${order.shopId}:${order.orderId}`} order={order} {...rest} />
         ))}
       </tbody>
     </Table>
   );
 }
 
+/** A count of orders adds one for each, which needs no column. */
+function hasContribution(metric: MetricKey | null): metric is MetricKey {
+  return metric !== null && (metricDefinitions[metric].kind === "money" || metric === "units");
+}
+
 type RowProps = Omit<OrderTableProps, "orders"> & { order: OrderRow };
 
-function OrderTableRow({ order, timezone, now, shopParam, isBuyerMasked }: RowProps) {
-  const created = formatInstantShort(order.createTime, timezone, now);
+function OrderTableRow({ order, shops, now, metric, basis, isBuyerMasked }: RowProps) {
+  const shop = shops.find(({ shopId }) => shopId === order.shopId) ?? shops[0];
+  const timezone = shop?.timezone ?? "UTC";
+  const at = basis === "paid" ? (order.paidTime ?? order.createTime) : order.createTime;
+  const when = formatInstantShort(at, timezone, now);
   return (
     <tr>
       <td>
         <Link
-          href={hrefWith(`/orders/${order.orderId}`, {}, { shop: shopParam }) as Route}
+          href={`/orders/${order.orderId}?${new URLSearchParams({ shop: order.shopId })}` as Route}
           prefetch={false}
           className="font-medium tabular-nums underline-offset-3 hover:text-accent hover:underline"
         >
           {order.orderId}
         </Link>
         <p className="text-xs text-ink-muted tabular-nums sm:hidden">
-          {humanizeCode(order.status)} · {created} · {formatCounted(order.units, "item", "items")}
+          {humanizeCode(order.status)} · {when} · {formatCounted(order.units, "item", "items")}
         </p>
       </td>
       <td className="whitespace-nowrap text-ink-muted tabular-nums max-sm:hidden">
-        <time dateTime={order.createTime} title={formatInstant(order.createTime, timezone)}>
-          {created}
+        <time dateTime={at} title={formatInstant(at, timezone)}>
+          {when}
         </time>
       </td>
+      {shops.length > 1 ? (
+        <td className="max-w-40 truncate text-ink-muted max-lg:hidden">{shop?.name}</td>
+      ) : null}
       <td className="max-sm:hidden">
         <div className="flex flex-wrap items-center gap-1.5">
           <StatusBadge status={order.status} />
@@ -80,7 +106,12 @@ function OrderTableRow({ order, timezone, now, shopParam, isBuyerMasked }: RowPr
         </div>
       </td>
       <td className="num max-sm:hidden">{formatCount(order.units)}</td>
-      <td className="num font-medium max-md:pr-4">
+      {hasContribution(metric) ? (
+        <td className="num font-medium">{formatContribution(order, metric)}</td>
+      ) : null}
+      <td
+        className={`num max-md:pr-4 ${hasContribution(metric) ? "text-ink-muted max-sm:hidden" : "font-medium"}`}
+      >
         {order.totalAmount === null ? "–" : formatMoney(order.totalAmount, order.currency)}
       </td>
       <td className="max-w-40 truncate text-ink-muted max-md:hidden">
@@ -88,4 +119,11 @@ function OrderTableRow({ order, timezone, now, shopParam, isBuyerMasked }: RowPr
       </td>
     </tr>
   );
+}
+
+function formatContribution({ contribution, currency }: OrderRow, metric: MetricKey): string {
+  if (contribution === null) return "–";
+  return metricDefinitions[metric].kind === "money"
+    ? formatMoney(contribution, currency)
+    : formatCount(Number(contribution));
 }

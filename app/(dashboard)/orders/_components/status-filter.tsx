@@ -1,23 +1,22 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { filterHref } from "@/lib/filters/address";
 import { formatCount, humanizeCode } from "@/lib/format";
-import { hrefWith, type OrderStatus, orderStatuses, type RawSearchParams } from "@/lib/search-params";
+import { type OrderStatus, orderStatuses, type RawSearchParams } from "@/lib/search-params";
 
 const chipClass =
   "flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-3 text-[0.8125rem] font-medium whitespace-nowrap text-ink-muted transition-colors hover:bg-hover hover:text-ink aria-[current=true]:border-accent/40 aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink";
 
 type StatusFilterProps = {
   params: RawSearchParams;
-  selected: OrderStatus[];
+  selected: readonly OrderStatus[];
   counts: Record<string, number>;
-  /** False during a search, which the counts by day and status know nothing of. */
-  hasCounts: boolean;
 };
 
 /** Each status is a link that adds or takes away itself; the numbers are exact for the dates chosen. */
-export function StatusFilter({ params, selected, counts, hasCounts }: StatusFilterProps) {
-  const hrefOf = (statuses: OrderStatus[]) =>
-    hrefWith("/orders", params, { status: statuses, cursor: null }) as Route;
+export function StatusFilter({ params, selected, counts }: StatusFilterProps) {
+  const hrefOf = (statuses: readonly OrderStatus[]) =>
+    filterHref("/orders", params, { status: statuses.map((status) => status.toLowerCase()) }) as Route;
   const shown = orderStatuses.filter((status) => (counts[status] ?? 0) > 0 || selected.includes(status));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
@@ -32,7 +31,7 @@ export function StatusFilter({ params, selected, counts, hasCounts }: StatusFilt
         aria-current={selected.length === 0 ? "true" : undefined}
         className={chipClass}
       >
-        All {hasCounts ? <Count value={all} /> : null}
+        All <Count value={all} />
       </Link>
       {shown.map((status) => {
         const isSelected = selected.includes(status);
@@ -46,7 +45,7 @@ export function StatusFilter({ params, selected, counts, hasCounts }: StatusFilt
             aria-current={isSelected ? "true" : undefined}
             className={chipClass}
           >
-            {humanizeCode(status)} {hasCounts ? <Count value={counts[status] ?? 0} /> : null}
+            {humanizeCode(status)} <Count value={counts[status] ?? 0} />
           </Link>
         );
       })}

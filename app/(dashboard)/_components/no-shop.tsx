@@ -1,0 +1,26 @@
+import type { LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+
+type NoShopProps = {
+  title: string;
+  /** `Orders appear`, as the beginning of the sentence. */
+  what: string;
+  icon: LucideIcon;
+};
+
+/** A page before the first shop is connected. */
+export function NoShop({ title, what, icon }: NoShopProps) {
+  return (
+    <>
+      <PageHeader title={title} />
+      <Card>
+        <EmptyState icon={icon} title="No shop is connected yet">
+          {what} here once a shop is connected. <Link href="/">The Overview</Link> says how.
+        </EmptyState>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import type { Filter } from "@/lib/filters/filter";
+import { getSql, type SqlRunner } from "../client";
+
+export type SkuMatch = { productId: string; skuId: string | null };
+
+/** What a search text means: every part is one more way for an order to match. */
+export type OrderMatch = {
+  /** Digits an order's id or a buyer's id begins with. */
+  idPrefix: string | null;
+  hasBuyerIds: boolean;
+  /** `like` patterns of tracking numbers. */
+  trackingPatterns: string[];
+  /** Buyers whose nickname begins with the text; a pattern instead where they are too many to be looked up one by one. */
+  buyers: string[];
+  nicknamePattern: string | null;
+  /** SKUs with such a code, or products with such a name; a pattern instead where they are too many. */
+  skus: SkuMatch[];
+  namePattern: string | null;
+};
+
+const mostBuyers = 2_000;
+const mostSkus = 150;
+/** A single letter is in every name. */
+const shortestName = 2;
+
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, "\\$&");
+}
+
+type MatchInput = { filter: Pick<Filter, "shops">; text: string; canSearchBuyers: boolean };
+
+/** Looks a search text up in the small tables of buyers and SKUs, so that the orders need no index of their own for it. */
+export async function resolveMatch({ filter, text, canSearchBuyers }: MatchInput): Promise<OrderMatch> {
+  const sql = getSql();
+  const shopIds = filter.shops.map(({ shopId }) => shopId);
+  const lower = text.toLowerCase();
+  const starts = `${escapeLike(lower)}%`;
+  const [row] = await sql<{ isKnown: boolean; buyers: string[] | null; skus: SkuMatch[] | null }[]>`
+    select exists (select 1 from customers where shop_id = any(${shopIds}::text[])) as "isKnown",
+      (select array_agg(buyer_user_id) from (
+        select buyer_user_id from customers
+        where shop_id = any(${shopIds}::text[]) and left(lower(nickname), 64) like ${starts} and ${canSearchBuyers}
+        limit ${mostBuyers + 1}) b) as buyers,
+      (select jsonb_agg(distinct jsonb_build_object('productId', product_id,
+          'skuId', case when ${hasName(sql, text)} then null else sku_id end)) from (
+        select product_id, sku_id, product_name from product_skus k
+        where shop_id = any(${shopIds}::text[]) and ${isNamed(sql, text)}
+        limit ${mostSkus * 4 + 1}) k) as skus`;
+  const buyers = row?.buyers ?? [];
+  const skus = row?.skus ?? [];
+  const isDigits = /^\d+$/.test(text);
+  const isManyBuyers = canSearchBuyers && (buyers.length > mostBuyers || row?.isKnown === false);
+  return {
+    idPrefix: isDigits ? text : null,
+    hasBuyerIds: isDigits && canSearchBuyers,
+    trackingPatterns: text.includes(" ") ? [] : [...new Set([text, text.toUpperCase()])].map(startsWith),
+    buyers: isManyBuyers ? [] : buyers,
+    nicknamePattern: isManyBuyers ? starts : null,
+    skus: skus.length > mostSkus ? [] : skus,
+    namePattern: skus.length > mostSkus ? text : null,
+  };
+}
+
+const startsWith = (text: string) => `${escapeLike(text)}%`;
+
+const hasName = (sql: SqlRunner, text: string) =>
+  text.length < shortestName
+    ? sql`false`
+    : sql`coalesce(product_name ilike ${`%${escapeLike(text)}%`}, false)`;
+
+/** Over a row `k` of `product_skus`: its product is named like the text, or its code or id begins with it. */
+export function isNamed(sql: SqlRunner, text: string) {
+  const starts = startsWith(text);
+  return sql`(${text.length < shortestName ? sql`` : sql`k.product_name ilike ${`%${escapeLike(text)}%`} or`}
+    k.seller_sku ilike ${starts} or k.sku_id like ${starts} or k.product_id like ${starts})`;
+}
