@@ -11,6 +11,7 @@ import { comparePeriods, describeComparison } from "@/lib/metrics/period";
 import { firstParam, type RawSearchParams } from "@/lib/search-params";
 import { ConnectShop } from "./_components/connect-shop";
 import { type LoadedFilter, loadFilter } from "./_components/load-filter";
+import { ChangesPanel } from "./_components/overview/changes-panel";
 import { FunnelPanel } from "./_components/overview/funnel-panel";
 import { NeedsPanel } from "./_components/overview/needs-panel";
 import type { OverviewContext } from "./_components/overview/overview-context";
@@ -100,12 +101,13 @@ type PanelsProps = { context: OverviewContext; fullRunShopIds: readonly string[]
 
 /** Called, not rendered, so that all of them read at the same time and not when their turn on the page comes. */
 function Panels({ context, fullRunShopIds }: PanelsProps) {
-  const [needs, funnel, products, rhythm, regions] = [
+  const [needs, funnel, products, rhythm, regions, changes] = [
     NeedsPanel,
     FunnelPanel,
     ProductsPanel,
     RhythmPanel,
     RegionsPanel,
+    ChangesPanel,
   ].map((panel) => panel({ context }));
   return (
     <>
@@ -116,6 +118,7 @@ function Panels({ context, fullRunShopIds }: PanelsProps) {
         {rhythm}
         {regions}
       </div>
+      {changes}
     </>
   );
 }

@@ -11,6 +11,8 @@ type ProofOptions = {
   isDryRun: boolean;
   /** Only so many days, picked at random; all unless given. */
   sampleDays?: number | undefined;
+  /** Whose doing it is that figures of past days change; none unless given. */
+  runId?: string | undefined;
   onProgress?: ((done: number, total: number) => void) | undefined;
 };
 
@@ -24,7 +26,7 @@ export async function proveRollups(shopId: string, options: ProofOptions): Promi
   const days = await listDays(shopId, options.sampleDays);
   const differing: Record<string, number> = {};
   for (let from = 0; from < days.length; from += daysPerStep) {
-    for (const table of await proveDays(shopId, days.slice(from, from + daysPerStep), options.isDryRun))
+    for (const table of await proveDays(shopId, days.slice(from, from + daysPerStep), options))
       differing[table] = (differing[table] ?? 0) + 1;
     options.onProgress?.(Math.min(days.length, from + daysPerStep), days.length);
   }
@@ -49,12 +51,12 @@ async function listDays(shopId: string, sampleDays: number | undefined): Promise
 }
 
 /** @returns the name of a rollup for each day on which it was different. */
-function proveDays(shopId: string, days: string[], isDryRun: boolean): Promise<string[]> {
-  return tryOut(isDryRun, async (tx) => {
+function proveDays(shopId: string, days: string[], options: ProofOptions): Promise<string[]> {
+  return tryOut(options.isDryRun, async (tx) => {
     await lockRollups(tx, shopId);
     const marks = await listMarks(tx, shopId, days);
     const before = await hashDays(tx, shopId, days);
-    await rebuildDays(tx, shopId, days);
+    await rebuildDays(tx, { shopId, days, runId: options.runId ?? null });
     const after = await hashDays(tx, shopId, days);
     // Read again: an order may have changed, and marked its day, between the two readings of the figures.
     const marked = new Set((await listMarks(tx, shopId, days)).map(({ day }) => day));

@@ -4,6 +4,7 @@ import { getSql } from "../client";
 import { limitTransaction } from "../transaction";
 import { insertDispatch, insertStatuses } from "./order-rollups";
 import { nameUnpaidSkus, rebuildProductSpans } from "./product-rollups";
+import { noteRestatements, readClosedDays, readRebuiltDays } from "./restatements";
 import { insertSales } from "./sales-rollups";
 
 /** Marks the shop-local days of these instants; each mark is a row of its own, so marking never waits. */
@@ -41,15 +42,20 @@ export async function markStaleOrders(
  * leaves work pending, never a wrong total. The marks are read first, so whatever was committed before them is in the
  * snapshot of the statements that follow; a mark that arrives meanwhile stays.
  *
+ * @param runId whose doing it is; null when no run is at it.
  * @returns how many days were rebuilt.
  */
-export async function rebuildStaleDays(shopId: string, limitDays: number): Promise<number> {
+export async function rebuildStaleDays(
+  shopId: string,
+  limitDays: number,
+  runId: string | null = null,
+): Promise<number> {
   return getSql().begin(async (tx) => {
     await limitTransaction(tx);
     const marks = await takeMarks(tx, shopId, limitDays);
     const days = [...new Set(marks.map((mark) => mark.day))];
     if (days.length === 0) return 0;
-    await Promise.all([rebuildDays(tx, shopId, days), clearMarks(tx, shopId, marks)]);
+    await Promise.all([rebuildDays(tx, { shopId, days, runId }), clearMarks(tx, shopId, marks)]);
     return days.length;
   });
 }
@@ -64,8 +70,23 @@ export const rollupTables = [
   "daily_dispatch",
 ];
 
-/** Every rollup of these days anew, from base rows, and the weeks and months they are part of. */
-export async function rebuildDays(tx: TransactionSql, shopId: string, days: string[]): Promise<void> {
+export type Rebuild = { shopId: string; days: string[]; runId: string | null };
+
+/**
+ * Every rollup of these days anew, from base rows, and the weeks and months they are part of. Figures of past days that
+ * are others afterwards are written down, between the same two statements that make them so.
+ */
+export async function rebuildDays(tx: TransactionSql, rebuild: Rebuild): Promise<void> {
+  const { shopId, days } = rebuild;
+  const [before, , after] = await Promise.all([
+    readClosedDays(tx, rebuild),
+    replaceDays(tx, shopId, days),
+    readRebuiltDays(tx, shopId, days),
+  ]);
+  await noteRestatements(tx, rebuild, before, after);
+}
+
+async function replaceDays(tx: TransactionSql, shopId: string, days: string[]): Promise<void> {
   await Promise.all([
     ...rollupTables.map(
       (table) =>

@@ -6,6 +6,7 @@ export * from "./orders";
 export * from "./product-rollups";
 export * from "./replay";
 export * from "./resource-pages";
+export * from "./restatements";
 export * from "./returns";
 export * from "./rollups";
 export * from "./shops";

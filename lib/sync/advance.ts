@@ -106,6 +106,7 @@ function releaseUnlessAsked(lease: Lease): Promise<boolean> {
 async function workOn(sync: SyncContext, run: RunToDo, work: Work): Promise<RunReport> {
   const context = new RunContext(sync, run);
   work.context = context;
+  sync.rollups.workFor(run.runId);
   return reportRun(sync, run, async () => {
     try {
       const outcome = await advanceRun(context);

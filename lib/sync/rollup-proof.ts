@@ -13,6 +13,7 @@ export async function proveRandomDays(context: RunContext): Promise<StepOutcome>
   let checked = 0;
   const differing = await proveRollups(shop.shopId, {
     isDryRun: false,
+    runId: context.run.runId,
     sampleDays: daysEachNight,
     onProgress: (_done, total) => {
       checked = total;

@@ -19,10 +19,16 @@ export class RollupTick {
   private lastMs = Number.NEGATIVE_INFINITY;
   private running: Promise<unknown> | null = null;
   private failure: unknown = null;
+  private runId: string | null = null;
 
   constructor(shopId: string, now: () => number) {
     this.shopId = shopId;
     this.now = now;
+  }
+
+  /** Names the run that is being worked on: what its rebuilds change on past days is its doing. */
+  workFor(runId: string): void {
+    this.runId = runId;
   }
 
   /** Starts a rebuild unless one is running or has just run. */
@@ -41,7 +47,7 @@ export class RollupTick {
   private async rebuildSome(most: number): Promise<void> {
     for (let done = 0; done < most; done++) {
       await takeTurn();
-      if ((await rebuildStaleDays(this.shopId, daysPerRebuild)) < daysPerRebuild) return;
+      if ((await rebuildStaleDays(this.shopId, daysPerRebuild, this.runId)) < daysPerRebuild) return;
     }
   }
 
@@ -52,7 +58,7 @@ export class RollupTick {
   async finish(deadlineAtMs: number): Promise<boolean> {
     await this.running;
     if (this.failure) throw this.failure;
-    const rebuildDays = () => rebuildStaleDays(this.shopId, daysPerRebuild);
+    const rebuildDays = () => rebuildStaleDays(this.shopId, daysPerRebuild, this.runId);
     const rebuildBuyers = () => rebuildStaleBuyers(this.shopId, buyerMarksPerRebuild);
     return (await this.repeat(rebuildDays, deadlineAtMs)) && (await this.repeat(rebuildBuyers, deadlineAtMs));
   }

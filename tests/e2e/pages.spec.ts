@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { syncPill } from "./support";
 
-const pages = ["/", "/?range=today", "/?range=12m", "/orders", "/sync"];
+const pages = ["/", "/?range=today", "/?range=12m", "/orders", "/sync", "/sync/restatements"];
 
 for (const path of pages) {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -19,6 +19,7 @@ export const pages: Record<string, Requirement> = {
   "/orders": "dashboard.view",
   "/orders/[orderId]": "dashboard.view",
   "/sync": "dashboard.view",
+  "/sync/restatements": "dashboard.view",
   "/setup": "public",
   "/sign-in": "public",
 };

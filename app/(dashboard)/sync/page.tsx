@@ -1,6 +1,8 @@
 import { RefreshCcwDot } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { guardDatabase } from "@/components/guard-database";
+import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,7 +14,7 @@ import {
   listSyncRuns,
 } from "@/db/queries/sync-runs";
 import { requirePage } from "@/lib/auth/page";
-import { pickShop, type RawSearchParams } from "@/lib/search-params";
+import { hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
 import { CountProof } from "./_components/count-proof";
 import { LiveRun } from "./_components/live-run";
 import { RunHistory } from "./_components/run-history";
@@ -42,7 +44,15 @@ async function renderSync(params: RawSearchParams) {
   const now = new Date();
   return (
     <>
-      <PageHeader title="Sync" hint={`How ${shop.name} is kept equal to TikTok`} />
+      <PageHeader title="Sync" hint={`How ${shop.name} is kept equal to TikTok`}>
+        <Link
+          href={hrefWith("/sync/restatements", { shop: params.shop }, {}) as Route}
+          prefetch={false}
+          className={buttonVariants({ size: "sm" })}
+        >
+          Restated figures
+        </Link>
+      </PageHeader>
       <div className="grid items-stretch gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Card aria-labelledby="now-title">
           <CardHeader id="now-title" title="Now" />
