@@ -33,6 +33,7 @@ export const routes: Record<string, Requirement> = {
   "/api/sync/status": "dashboard.view",
   "/api/tiktok/authorize": "shops.connect",
   "/api/tiktok/callback": "shops.connect",
+  "/api/tiktok/webhook": "tiktok-signature",
 };
 
 export const actions: Record<string, Requirement> = {
