@@ -64,6 +64,8 @@ export async function rebuildStaleDays(
 export const rollupTables = [
   "daily_sales",
   "hourly_sales",
+  "daily_segment_sales",
+  "daily_region_sales",
   "daily_product_sales",
   "daily_sku_sales",
   "daily_order_status",

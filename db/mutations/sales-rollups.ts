@@ -19,6 +19,7 @@ export function insertSales(tx: TransactionSql, shopId: string, days: string[]) 
     paid as materialized (
       select b.day, date_trunc('hour', o.paid_time, b.timezone) as hour_start, o.order_id, o.currency,
         o.create_time, o.is_sample_order as is_sample, o.status = 'CANCELLED' as is_cancelled,
+        o.status, coalesce(o.fulfillment_type, '') as fulfillment_type, coalesce(o.recipient_region, '') as region,
         coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0) as gmv
       from bounds b
       cross join lateral (
@@ -28,8 +29,8 @@ export function insertSales(tx: TransactionSql, shopId: string, days: string[]) 
       ) o
     ),
     lines as materialized (
-      select p.day, p.order_id, p.currency, p.is_sample, p.is_cancelled or coalesce(l.display_status = 'CANCELLED', false) as is_cancelled,
-        p.create_time, l.line_item_id, coalesce(l.product_id, '') as product_id, coalesce(l.sku_id, '') as sku_id,
+      select p.day, p.order_id, p.currency, p.is_sample, p.is_cancelled as is_order_cancelled,
+        p.is_cancelled or coalesce(l.display_status = 'CANCELLED', false) as is_cancelled, p.create_time, l.line_item_id, coalesce(l.product_id, '') as product_id, coalesce(l.sku_id, '') as sku_id,
         l.product_name, l.is_gift, coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0) as value
       from paid p
       cross join lateral (
@@ -63,10 +64,21 @@ export function insertSales(tx: TransactionSql, shopId: string, days: string[]) 
         count(*) filter (where not is_cancelled), count(*) filter (where is_cancelled)
       from facts where not is_sample group by day, hour_start, currency
     ),
+    by_segment as (
+      insert into daily_segment_sales (shop_id, day, currency, status, fulfillment_type, orders, units, gmv, net_sales)
+      select ${shopId}, day, currency, status, fulfillment_type, count(*), sum(units), sum(gmv), sum(net)
+      from facts where not is_sample group by day, currency, status, fulfillment_type
+    ),
+    by_region as (
+      insert into daily_region_sales (shop_id, day, currency, region, orders, gmv)
+      select ${shopId}, day, currency, region, count(*), sum(gmv)
+      from facts where not is_sample group by day, currency, region
+    ),
     by_product as (
-      insert into daily_product_sales (shop_id, day, product_id, currency, product_name, orders, units, gmv, net_sales,
-        cancelled_units)
-      select ${shopId}, day, product_id, currency, max(product_name), count(distinct order_id), count(*),
+      insert into daily_product_sales (shop_id, day, product_id, currency, product_name, orders, cancelled_orders, units,
+        gmv, net_sales, cancelled_units)
+      select ${shopId}, day, product_id, currency, max(product_name), count(distinct order_id),
+        count(distinct order_id) filter (where is_order_cancelled), count(*),
         sum(value), coalesce(sum(value) filter (where not is_cancelled), 0), count(*) filter (where is_cancelled)
       from lines where not is_gift and not is_sample
       group by day, product_id, currency

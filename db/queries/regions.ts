@@ -1,5 +1,5 @@
 import "server-only";
-import type { Filter } from "@/lib/filters/filter";
+import { type Filter, isNarrowed } from "@/lib/filters/filter";
 import { ordersOfMetric } from "@/lib/filters/selection";
 import { getSql, type Sql } from "../client";
 import { orderGmv } from "../order-facts";
@@ -21,6 +21,15 @@ type RegionsInput = { filter: Filter; currency: string; limit: number };
 
 /** Rows of `region` (null where TikTok named none), `orders` and `gmv`. */
 function regionRows(sql: Sql, filter: Filter, currency: string) {
+  const { range, shops } = filter;
+  if (!isNarrowed(filter)) {
+    return sql`
+      select nullif(region, '') as region, sum(orders) as orders, sum(gmv) as gmv
+      from daily_region_sales
+      where shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])
+        and day between ${range.from}::date and ${range.to}::date and currency = ${currency}
+      group by region`;
+  }
   const selection = { ...ordersOfMetric(filter, "gmv"), currency };
   return sql`
     select nullif(o.region, '') as region, count(*) as orders, sum(o.gmv) as gmv

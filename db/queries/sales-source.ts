@@ -21,25 +21,54 @@ type SourceInput = {
  * the orders themselves. Callers never choose; a test proves that all of them agree.
  */
 export function salesRows(sql: SqlRunner, { filter, periods, grain }: SourceInput): Fragment {
-  const rows = periods.map((period) =>
-    isNarrowed(filter)
-      ? fromOrders(sql, { filter, period, grain })
-      : fromRollups(sql, { filter, period, grain }),
-  );
-  return rows.reduce((all, one) => sql`${all} union all ${one}`);
+  const read = chooseSource(filter, grain);
+  return periods
+    .map((period) => read(sql, { filter, period, grain }))
+    .reduce((all, one) => sql`${all} union all ${one}`);
 }
 
 type OneSource = Omit<SourceInput, "periods"> & { period: Period };
 
-const shopIdsOf = ({ shops }: Filter) => shops.map(({ shopId }) => shopId);
+function chooseSource(filter: Filter, grain: SourceInput["grain"]) {
+  const { statuses, productIds, fulfilmentTypes } = filter;
+  if (!isNarrowed(filter)) return fromTotals;
+  const hasSegments = statuses.length > 0 || fulfilmentTypes.length > 0;
+  if (grain === "day" && productIds.length === 0) return fromSegments;
+  // An order with two of the products would count twice; of one alone each order counts once.
+  return grain === "day" && !hasSegments && productIds.length === 1 ? fromProduct : fromOrders;
+}
 
-function fromRollups(sql: SqlRunner, { filter, period, grain }: OneSource): Fragment {
-  const isHourly = grain === "hour";
+const inScope = (sql: SqlRunner, { filter, period }: OneSource): Fragment => sql`
+  shop_id = any(${filter.shops.map(({ shopId }) => shopId)}::text[])
+  and day between ${period.from}::date and ${period.to}::date`;
+
+function fromTotals(sql: SqlRunner, source: OneSource): Fragment {
+  const isHourly = source.grain === "hour";
   return sql`
     select shop_id, day, ${isHourly ? sql`hour_start,` : sql``} currency, orders, units, gmv, net_sales, net_orders,
       cancelled_orders
     from ${isHourly ? sql`hourly_sales` : sql`daily_sales`}
-    where shop_id = any(${shopIdsOf(filter)}::text[]) and day between ${period.from}::date and ${period.to}::date`;
+    where ${inScope(sql, source)}`;
+}
+
+function fromSegments(sql: SqlRunner, source: OneSource): Fragment {
+  const { statuses, fulfilmentTypes } = source.filter;
+  return sql`
+    select shop_id, day, currency, orders, units, gmv, net_sales,
+      case when status = 'CANCELLED' then 0 else orders end as net_orders,
+      case when status = 'CANCELLED' then orders else 0 end as cancelled_orders
+    from daily_segment_sales
+    where ${inScope(sql, source)}
+      ${statuses.length > 0 ? sql`and status = any(${[...statuses]}::text[])` : sql``}
+      ${fulfilmentTypes.length > 0 ? sql`and fulfillment_type = any(${[...fulfilmentTypes]}::text[])` : sql``}`;
+}
+
+function fromProduct(sql: SqlRunner, source: OneSource): Fragment {
+  return sql`
+    select shop_id, day, currency, orders, units, gmv, net_sales, orders - cancelled_orders as net_orders,
+      cancelled_orders
+    from daily_product_sales
+    where ${inScope(sql, source)} and product_id = any(${[...source.filter.productIds]}::text[])`;
 }
 
 /** One row for each order, by the conditions and values that its drill-down uses. */

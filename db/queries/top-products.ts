@@ -1,9 +1,8 @@
 import "server-only";
 import type { Filter } from "@/lib/filters/filter";
-import { ordersOfMetric } from "@/lib/filters/selection";
 import type { Period } from "@/lib/metrics/period";
 import { getSql, type Sql } from "../client";
-import { orderCondition, shopCondition } from "./order-filter";
+import { productRows } from "./product-source";
 
 export type TopProduct = {
   productId: string;
@@ -28,36 +27,11 @@ type SoldInput = { filter: Filter; period: Period; currency: string };
 
 /** Rows of `product_id`, `units` and `net_sales`, one for each product. */
 function soldRows(sql: Sql, { filter, period, currency }: SoldInput) {
-  const { productIds, shops } = filter;
-  if (filter.statuses.length > 0 || filter.fulfilmentTypes.length > 0) {
-    return soldInOrders(sql, { filter, period, currency });
-  }
   return sql`
     select product_id, sum(units)::int as units, sum(net_sales) as net_sales
-    from daily_product_sales
-    where shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])
-      and day between ${period.from}::date and ${period.to}::date and currency = ${currency}
-      ${productIds.length > 0 ? sql`and product_id = any(${[...productIds]}::text[])` : sql``}
+    from (${productRows(sql, { filter, period })}) p
+    where currency = ${currency}
     group by product_id`;
-}
-
-function soldInOrders(sql: Sql, { filter, period, currency }: SoldInput) {
-  const dated = { ...filter, range: { preset: "custom" as const, ...period } };
-  const selection = { ...ordersOfMetric(dated, "units"), currency };
-  const { productIds } = filter;
-  return sql`
-    select coalesce(l.product_id, '') as product_id, count(*)::int as units,
-      coalesce(sum(coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0))
-        filter (where o.status <> 'CANCELLED' and l.display_status is distinct from 'CANCELLED'), 0) as net_sales
-    from shops s
-    cross join lateral (
-      select o.order_id, o.status from orders o
-      where o.shop_id = s.shop_id and ${orderCondition(sql, selection)}
-    ) o
-    join order_line_items l on l.shop_id = s.shop_id and l.order_id = o.order_id and not l.is_gift
-      ${productIds.length > 0 ? sql`and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
-    where ${shopCondition(sql, filter)}
-    group by 1`;
 }
 
 /** Products of one currency by net sales, best first, each with the place it had in the compared period. */
@@ -82,10 +56,10 @@ export async function listTopProducts(input: TopProductsInput): Promise<TopProdu
     from best b
     left join before p using (product_id)
     left join lateral (
-      select product_name from daily_product_sales
+      select product_name from product_skus
       where shop_id = any(${filter.shops.map(({ shopId }) => shopId)}::text[]) and product_id = b.product_id
-        and day between ${filter.range.from}::date and ${filter.range.to}::date
-      order by day desc
+        and product_name is not null
+      order by named_at desc
       limit 1
     ) n on true
     order by b.net_sales desc, b.product_id`;

@@ -19,6 +19,8 @@ export const dailyProductSales = pgTable(
     productId: text().notNull(),
     currency: text().notNull(),
     productName: text(),
+    /** Of `orders`, those that are cancelled as a whole. */
+    cancelledOrders: integer().notNull(),
     ...figures(),
   },
   (t) => [primaryKey({ columns: [t.shopId, t.day, t.productId, t.currency] })],

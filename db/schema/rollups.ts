@@ -51,6 +51,43 @@ export const hourlySales = pgTable(
   (t) => [primaryKey({ columns: [t.shopId, t.day, t.hourStart, t.currency] })],
 );
 
+/** `daily_sales` by what a filter can ask for. An order is cancelled when its status says so, so that needs no figure. */
+export const dailySegmentSales = pgTable(
+  "daily_segment_sales",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    currency: text().notNull(),
+    status: text().notNull(),
+    /** `''` when TikTok named none. */
+    fulfillmentType: text().notNull(),
+    orders: integer().notNull(),
+    units: integer().notNull(),
+    gmv: numeric().notNull(),
+    netSales: numeric().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "daily_segment_sales_pk",
+      columns: [t.shopId, t.day, t.currency, t.status, t.fulfillmentType],
+    }),
+  ],
+);
+
+/** `daily_sales` by the buyer's state or province; `''` when TikTok named none. */
+export const dailyRegionSales = pgTable(
+  "daily_region_sales",
+  {
+    shopId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    currency: text().notNull(),
+    region: text().notNull(),
+    orders: integer().notNull(),
+    gmv: numeric().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shopId, t.day, t.currency, t.region] })],
+);
+
 /** Orders by the shop-local day they were created on, as they stand now: exact counts and totals for lists. */
 export const dailyOrderStatus = pgTable(
   "daily_order_status",

@@ -44,6 +44,31 @@ function salesPairs(sql: Sql, shopId: string): Record<string, Pair> {
       rollup: sql`select day, currency, sum(orders)::int as orders, sum(gmv) as gmv, sum(units)::int as units
         from hourly_sales where shop_id = ${shopId} group by 1, 2`,
     },
+    segments: {
+      base: sql`
+        select (o.paid_time at time zone s.timezone)::date as day, o.currency, o.status,
+          coalesce(o.fulfillment_type, '') as type, count(*)::int as orders,
+          sum(coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0)) as gmv
+        from orders o join shops s using (shop_id)
+        where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order
+        group by 1, 2, 3, 4`,
+      rollup: sql`select day, currency, status, fulfillment_type, orders, gmv
+        from daily_segment_sales where shop_id = ${shopId}`,
+    },
+    "units and net sales of segments": {
+      base: sql`select day, currency, units, net_sales from daily_sales where shop_id = ${shopId} and orders > 0`,
+      rollup: sql`select day, currency, sum(units)::int, sum(net_sales)
+        from daily_segment_sales where shop_id = ${shopId} group by 1, 2`,
+    },
+    regions: {
+      base: sql`
+        select (o.paid_time at time zone s.timezone)::date as day, o.currency, coalesce(o.recipient_region, '') as region,
+          count(*)::int as orders, sum(coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0)) as gmv
+        from orders o join shops s using (shop_id)
+        where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order
+        group by 1, 2, 3`,
+      rollup: sql`select day, currency, region, orders, gmv from daily_region_sales where shop_id = ${shopId}`,
+    },
     status: {
       base: sql`
         select (o.create_time at time zone s.timezone)::date as day, o.status, coalesce(o.fulfillment_type, '') as type,
@@ -85,6 +110,16 @@ function productPairs(sql: Sql, shopId: string): Record<string, Pair> {
     products: {
       base: sold(sql`${day} as day, ${product} as product, null::text as none`),
       rollup: sql`select day, product_id, null::text, ${figures} from daily_product_sales where shop_id = ${shopId}`,
+    },
+    "cancelled orders of products": {
+      base: sql`
+        select ${day} as day, ${product} as product, o.currency, count(distinct o.order_id)::int as orders
+        from orders o join shops s using (shop_id) join order_line_items l using (shop_id, order_id)
+        where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order and not l.is_gift
+          and o.status = 'CANCELLED'
+        group by 1, 2, 3`,
+      rollup: sql`select day, product_id, currency, cancelled_orders
+        from daily_product_sales where shop_id = ${shopId} and cancelled_orders > 0`,
     },
     skus: {
       base: sold(sql`${day} as day, ${product} as product, coalesce(l.sku_id, '') as sku`),

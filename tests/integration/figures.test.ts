@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
+import { listRegions } from "@/db/queries/regions";
 import { getSalesSummary, listSales, type SalesSummary } from "@/db/queries/sales";
+import { listSalesRhythm } from "@/db/queries/sales-rhythm";
 import { sumSelection } from "@/db/queries/selection-totals";
+import { listTopProducts } from "@/db/queries/top-products";
 import { addDays, shopClock } from "@/lib/dates";
 import { resetEnv } from "@/lib/env";
 import { compareModes } from "@/lib/filters/compare";
@@ -33,6 +36,7 @@ type Sale = {
   status: (typeof orderStatuses)[number];
   isSample: boolean;
   fulfilment: (typeof fulfilmentTypes)[number];
+  region: string | null;
   lines: Line[];
 };
 
@@ -45,6 +49,7 @@ const saleArbitrary = fc.record({
   status: fc.constantFrom(...orderStatuses),
   isSample: fc.integer({ min: 0, max: 9 }).map((die) => die === 0),
   fulfilment: fc.constantFrom(...fulfilmentTypes),
+  region: fc.constantFrom("Texas", "Ohio", null),
   lines: fc.array(
     fc.record({
       product: fc.constantFrom("p1", "p2", "p3"),
@@ -69,7 +74,7 @@ const sales: Sale[] = fc
 
 const money = (cents: number) => (cents / 100).toFixed(2);
 
-function toRaw({ id, currency, paidAt, status, isSample, fulfilment, lines }: Sale): Raw {
+function toRaw({ id, currency, paidAt, status, isSample, fulfilment, region, lines }: Sale): Raw {
   const cents = lines.reduce((sum, line) => sum + line.cents, 0);
   return order(id, {
     status,
@@ -78,6 +83,9 @@ function toRaw({ id, currency, paidAt, status, isSample, fulfilment, lines }: Sa
     paid_time: paidAt,
     is_sample_order: isSample,
     fulfillment_type: fulfilment,
+    recipient_address: region
+      ? { district_info: [{ address_level: "L1", address_name: region }] }
+      : undefined,
     payment: { currency, sub_total: money(cents), platform_discount: "0", total_amount: money(cents) },
     line_items: lines.map((line, index) => ({
       id: `${id}-${index}`,
@@ -247,7 +255,7 @@ describe("every figure, over random filters", () => {
           }
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -263,7 +271,7 @@ describe("every figure, over random filters", () => {
           expectSame(summary, metric, listed ?? { orders: 0, contribution: null });
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -284,10 +292,39 @@ describe("every figure, over random filters", () => {
           expect(mine.reduce((sum, point) => sum + point.units, 0)).toBe(Number(metrics.units.value));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
+
+describe("every breakdown, over random filters", () => {
+  it("adds up to the figure it breaks down", async () => {
+    await fc.assert(
+      fc.asyncProperty(filterArbitrary, async (filter) => {
+        const comparison = { ...comparePeriods({ filter, now, syncedThrough: {} }), previous: null };
+        const [summaries, rhythm] = await Promise.all([
+          getSalesSummary({ filter, comparison }),
+          listSalesRhythm(filter),
+        ]);
+        const all = summaries.find(({ currency }) => currency === null);
+        expect(addAll(rhythm, ({ orders }) => orders)).toBe(all?.ordersOf.orders ?? 0);
+        for (const { currency, metrics, ordersOf } of summaries) {
+          if (currency === null) continue;
+          const regions = await listRegions({ filter, currency, limit: 1 });
+          expect(addAll(regions, ({ orders }) => orders)).toBe(ordersOf.orders);
+          const cents = addAll(regions, ({ gmv }) => Math.round(Number(gmv) * 100));
+          expect(cents).toBe(Math.round(Number(metrics.gmv.value) * 100));
+          const products = await listTopProducts({ filter, previous: null, currency, limit: 10 });
+          expect(addAll(products, ({ units }) => units)).toBe(Number(metrics.units.value));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const addAll = <T>(items: readonly T[], read: (item: T) => number) =>
+  items.reduce((sum, item) => sum + read(item), 0);
 
 /** Money to the last digit: an average and a rate by what stands above and below their line. */
 function expectSame(

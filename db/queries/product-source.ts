@@ -1,0 +1,75 @@
+import "server-only";
+import type { Filter } from "@/lib/filters/filter";
+import { ordersOfMetric } from "@/lib/filters/selection";
+import type { Period } from "@/lib/metrics/period";
+import { splitPeriod } from "@/lib/metrics/spans";
+import type { Sql, SqlRunner } from "../client";
+import { orderCondition, shopCondition } from "./order-filter";
+
+type Fragment = ReturnType<Sql>;
+
+type SourceInput = {
+  filter: Filter;
+  /** Days of payment. */
+  period: Period;
+};
+
+const figures = (sql: SqlRunner) => sql`orders, units, gmv, net_sales, cancelled_units`;
+
+/**
+ * Sales of a filter by product as rows of `shop_id`, `product_id` (`''` when TikTok named none), `currency`, `orders`,
+ * `units`, `gmv`, `net_sales`, `cancelled_units`, not yet added up: from whole months and weeks where the rollups know the
+ * filter, else from the lines of its orders.
+ */
+export function productRows(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
+  const { statuses, fulfilmentTypes } = filter;
+  const isKnown = statuses.length === 0 && fulfilmentTypes.length === 0;
+  return isKnown ? fromRollups(sql, { filter, period }) : fromLines(sql, { filter, period });
+}
+
+function fromRollups(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
+  const { shops, productIds } = filter;
+  const { months, weeks, days } = splitPeriod(period);
+  const scope = sql`shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])
+    ${productIds.length > 0 ? sql`and product_id = any(${[...productIds]}::text[])` : sql``}`;
+  const spans = (grain: string, starts: readonly string[]): Fragment[] =>
+    starts.length === 0
+      ? []
+      : [
+          sql`select shop_id, product_id, currency, ${figures(sql)} from product_sales_spans
+            where ${scope} and grain = ${grain} and starts_on = any(${[...starts]}::text[]::date[])`,
+        ];
+  const rows: Fragment[] = [
+    ...spans("month", months),
+    ...spans("week", weeks),
+    ...days.map(
+      ({
+        from,
+        to,
+      }): Fragment => sql`select shop_id, product_id, currency, ${figures(sql)} from daily_product_sales
+        where ${scope} and day between ${from}::date and ${to}::date`,
+    ),
+  ];
+  return rows.reduce((all, one) => sql`${all} union all ${one}`);
+}
+
+/** One row for each order and product. */
+function fromLines(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
+  const dated = { ...filter, range: { preset: "custom" as const, ...period } };
+  const { productIds } = filter;
+  const isCancelled = sql`(o.status = 'CANCELLED' or l.display_status is not distinct from 'CANCELLED')`;
+  const value = sql`coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)`;
+  return sql`
+    select s.shop_id, coalesce(l.product_id, '') as product_id, o.currency, 1 as orders, count(*)::int as units,
+      sum(${value}) as gmv, coalesce(sum(${value}) filter (where not ${isCancelled}), 0) as net_sales,
+      count(*) filter (where ${isCancelled})::int as cancelled_units
+    from shops s
+    cross join lateral (
+      select o.order_id, o.status, o.currency from orders o
+      where o.shop_id = s.shop_id and ${orderCondition(sql, ordersOfMetric(dated, "units"))}
+    ) o
+    join order_line_items l on l.shop_id = s.shop_id and l.order_id = o.order_id and not l.is_gift
+      ${productIds.length > 0 ? sql`and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
+    where ${shopCondition(sql, filter)}
+    group by s.shop_id, o.order_id, coalesce(l.product_id, ''), o.currency`;
+}
