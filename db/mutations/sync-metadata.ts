@@ -36,13 +36,16 @@ async function noteFullSync(tx: TransactionSql, { shopId, resource }: Key): Prom
  * The walk has reached TikTok's present.
  * @param throughIso TikTok's clock when the walk began, the last change seen when it did not say. Taken as it is: a clock
  * that was ahead once must not leave a promise behind that is not kept.
+ * @param cursorIso where the next walk may go on: not beyond what both clocks call the past.
  */
 export async function completeIncremental(
   { shopId, resource }: Key,
   throughIso: string | null,
+  cursorIso: string | null,
 ): Promise<void> {
   await getSql()`
-    update sync_metadata set last_sync_time = now(), consecutive_failures = 0, next_attempt_at = null,
+    update sync_metadata set changes_through = greatest(changes_through, ${cursorIso}::timestamptz),
+      last_sync_time = now(), consecutive_failures = 0, next_attempt_at = null,
       last_error_code = null, last_advanced_at = now(),
       status = case when last_full_sync_time is null then 'syncing' else 'ok' end,
       fresh_through = coalesce(${throughIso}::timestamptz, changes_through),

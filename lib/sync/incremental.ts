@@ -25,8 +25,9 @@ export async function advanceIncremental(context: RunContext): Promise<StepOutco
  * cursor is the key itself: after a page, ask again from the last `update_time` seen, inclusive, and drop what is
  * known; a page token only serves to get through more than one page of the same second.
  *
- * The stored cursor only ever moves to an `update_time` that was seen, so no wrong clock can carry it past a change;
- * TikTok's clock says how fresh the copy is, not where to go on.
+ * While it walks, the stored cursor only moves to an `update_time` that was seen. At the end it moves to the present, as
+ * the slower of the two clocks has it: a clock that is wrong alone cannot carry it past a change, and what a burst
+ * brought is not read again for ever because nothing came after it.
  */
 export async function walkChanges(context: RunContext): Promise<StepOutcome> {
   const { sync, run } = context;
@@ -36,7 +37,8 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
   // A run that was interrupted goes on at its own cursor: reading the overlap anew each time might never get past it.
   const back = run.rangeFrom === null ? overlapSec : 0;
   const fromSec = Math.max(0, Math.floor(Date.parse(cursor) / 1000) - back);
-  const walk = new ChangeWalk(fromSec, Math.floor(sync.now() / 1000));
+  const ourSec = Math.floor(sync.now() / 1000);
+  const walk = new ChangeWalk(fromSec, ourSec);
   while (!walk.isAtEnd) {
     if (context.isOutOfTime) return "budget";
     const page = await fetchChanges(context, walk);
@@ -54,6 +56,7 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
   await completeIncremental(
     { shopId, resource: sync.resource.name },
     isoOrNull(walk.presentSec ?? walk.cursorSec),
+    isoOrNull(walk.presentSec === null ? walk.cursorSec : Math.min(walk.presentSec, ourSec)),
   );
   return "done";
 }

@@ -20,6 +20,19 @@ it("300 changed orders cost at most six calls and all arrive", async () => {
   expect(await rollupDifferences(shopId)).toEqual([]);
 });
 
+it("the last burst of a shop that has gone quiet is not read again at each sync", async () => {
+  const { sandbox } = await connectedShop({ orders: 600, live: false });
+  const nowSec = Math.floor(Date.now() / 1000);
+  await sandbox.control({ clock: { nowSec: nowSec - 3_600 } });
+  await syncNow();
+  await sandbox.control({ changeOrders: { count: 250 } });
+  await sandbox.control({ clock: { advanceSec: 2 } });
+  expect((await syncNow())[0]).toMatchObject({ updated: 250 });
+  await sandbox.control({ clock: { nowSec } });
+  await syncNow();
+  expect((await syncNow())[0]).toMatchObject({ kind: "incremental", apiCalls: 1, fetched: 0 });
+});
+
 it("a second change that shows up late within the overlap is taken over", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 400, live: false });
   await syncNow();
