@@ -9,7 +9,7 @@ type RunRow = { api_calls: number; inserted: number; is_count_proven: boolean; s
 export async function measureFullSync(
   world: World,
   options: { latencyMs: number; concurrency: number },
-): Promise<{ shopId: string; rows: Measurement[] }> {
+): Promise<{ shopId: string; apiCalls: number; rows: Measurement[] }> {
   const shopId = await world.freshShop();
   const startedAt = performance.now();
   const firstNumbers = untilFirstNumbers(shopId, startedAt);
@@ -24,6 +24,7 @@ export async function measureFullSync(
   const least = (run.api_calls * options.latencyMs) / options.concurrency / 1000;
   return {
     shopId,
+    apiCalls: run.api_calls,
     rows: [
       { what: "full sync: orders", value: run.inserted, unit: "orders" },
       { what: "full sync: API calls", value: run.api_calls, unit: "calls", limit: "≤ 1,600" },

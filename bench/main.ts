@@ -1,11 +1,14 @@
 import os from "node:os";
 import { measureDemo } from "./demo";
+import { measureFaults } from "./faults";
 import { measureFullSync } from "./full-sync";
 import { measureIncremental } from "./incremental";
 import { measureOldWay } from "./old-way";
 import { measurePages } from "./pages";
 import { type Measurement, printTable, writeResults } from "./results";
+import { measureResync } from "./resync";
 import { startWorld } from "./world";
+import { measureWritePath } from "./write-path";
 
 const latencyMs = 150;
 const concurrency = 8;
@@ -24,7 +27,10 @@ try {
   const full = await measureFullSync(world, { latencyMs, concurrency });
   report(full.rows);
   if (isWanted("incremental")) report(await measureIncremental(world, full.shopId));
+  if (isWanted("resync")) report(await measureResync(world, full.shopId));
   if (isWanted("pages")) report(await measurePages(world));
+  if (isWanted("write-path")) report(await measureWritePath(world, full.shopId));
+  if (isWanted("faults")) report(await measureFaults(world, full.apiCalls));
   if (isWanted("demo")) report(await measureDemo());
   if (isWanted("old-way")) report(await measureOldWay(world));
   const facts = {
