@@ -5,4 +5,6 @@ export async function register(): Promise<void> {
   stopUnlessEnvIsComplete();
   const { watchPageRequests } = await import("./lib/right-of-way");
   watchPageRequests();
+  const { markPeerAddresses } = await import("./lib/peer-address");
+  markPeerAddresses();
 }

@@ -48,5 +48,7 @@ function isReadable(path: string): boolean {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/|sign-in|setup|icon|favicon|robots|.*\\.(?:png|svg|ico|txt)$).*)"],
+  matcher: [
+    "/((?!api/|_next/|sign-in|setup|invite/|reset/|icon|favicon|robots|.*\\.(?:png|svg|ico|txt)$).*)",
+  ],
 };

@@ -8,3 +8,8 @@ export type FormAction<Data = void> = (
   previous: ActionResult<Data> | null,
   formData: FormData,
 ) => Promise<ActionResult<Data> | null>;
+
+/** Why an action was refused, for the form to say; null before it was sent and when all went well. */
+export function failureOf(result: ActionResult<unknown> | null): string | null {
+  return result && !result.ok ? result.message : null;
+}

@@ -51,6 +51,7 @@ const statusByCode: Record<string, number> = {
   not_found: 404,
   conflict: 409,
   reconnect_required: 409,
+  throttled: 429,
   database_unavailable: 503,
 };
 
@@ -110,12 +111,13 @@ const unavailableCodes = new Set([
 /** True when the error, or what caused it, says that PostgreSQL cannot be reached just now. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let current = error, depth = 0; current && depth < 5; depth++) {
-    const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown };
+    const { code, cause, errors, err } = current as Record<string, unknown>;
     // A failure that has a name of its own, such as a call to TikTok that was cut off, is not the database's.
     if (current instanceof AppError) return false;
     if (typeof code === "string" && unavailableCodes.has(code)) return true;
     if (Array.isArray(errors) && errors.some(isDatabaseUnavailable)) return true;
-    current = cause;
+    // Auth.js wraps what a callback throws as `cause.err`.
+    current = cause ?? err;
   }
   return false;
 }

@@ -1,6 +1,13 @@
 "use client";
 
-import { Ellipsis, LayoutDashboard, type LucideIcon, ReceiptText, RefreshCcwDot } from "lucide-react";
+import {
+  Ellipsis,
+  LayoutDashboard,
+  type LucideIcon,
+  ReceiptText,
+  RefreshCcwDot,
+  ShieldCheck,
+} from "lucide-react";
 import type { Route } from "next";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
@@ -14,6 +21,7 @@ const entries: Entry[] = [
   { path: "/", label: "Overview", icon: LayoutDashboard },
   { path: "/orders", label: "Orders", icon: ReceiptText },
   { path: "/sync", label: "Sync", icon: RefreshCcwDot },
+  { path: "/admin", label: "Admin", icon: ShieldCheck, isForAdmins: true },
 ];
 
 const slotsInBar = 5;

@@ -1,6 +1,7 @@
-import { LogOut } from "lucide-react";
+import { LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
 import { humanizeCode } from "@/lib/format";
 
 type UserMenuProps = {
@@ -33,6 +34,10 @@ export function UserMenu({ user, signOut, children }: UserMenuProps) {
           {humanizeCode(user.role)}
         </p>
         <div className="my-4">{children}</div>
+        <Link href="/account" prefetch={false} className={buttonVariants({ className: "mb-2 w-full" })}>
+          <UserRound aria-hidden />
+          Password and sessions
+        </Link>
         <form action={signOut}>
           <Button type="submit" className="w-full">
             <LogOut aria-hidden />

@@ -8,23 +8,23 @@ type FieldProps = ComponentProps<"input"> & {
 };
 
 /** A labelled input of a form. */
-export function Field({ label, name, isRefused, hint, ...props }: FieldProps) {
+export function Field({ label, name, id = name, isRefused, hint, ...props }: FieldProps) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={name} className="text-[0.8125rem] font-medium">
+      <label htmlFor={id} className="text-[0.8125rem] font-medium">
         {label}
       </label>
       <input
-        id={name}
+        id={id}
         name={name}
         required
         aria-invalid={isRefused}
-        aria-describedby={hint ? `${name}-hint` : undefined}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 text-base aria-invalid:border-bad sm:text-sm"
         {...props}
       />
       {hint ? (
-        <p id={`${name}-hint`} className="text-[0.8125rem] text-ink-muted">
+        <p id={`${id}-hint`} className="text-[0.8125rem] text-ink-muted">
           {hint}
         </p>
       ) : null}
@@ -32,10 +32,11 @@ export function Field({ label, name, isRefused, hint, ...props }: FieldProps) {
   );
 }
 
-/** Where a form says why it was refused; always there, so that a screen reader hears the change. */
+/** Where a form says why it was refused; always there, so that a screen reader hears the change.
+ * While it is empty it takes back the gap of a form's `gap-4`. */
 export function FormError({ message }: { message: string | null }) {
   return (
-    <div role="alert">
+    <div role="alert" className="empty:-mt-4">
       {message === null ? null : (
         <p className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-[0.8125rem]">{message}</p>
       )}

@@ -1,4 +1,5 @@
 export * from "./api-rates";
+export * from "./audit";
 export * from "./connections";
 export * from "./customers";
 export * from "./order-pages";

@@ -1,7 +1,8 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { findUserById } from "@/db/queries/users";
+import { touchSession } from "@/db/mutations/sessions";
+import { findSignedInUser } from "@/db/queries/users";
 import { ForbiddenError, UnauthorizedError } from "@/lib/errors";
 import type { Role } from "@/lib/roles";
 import { type ShopAccess, shopAccessOf } from "@/lib/shop-access";
@@ -14,19 +15,23 @@ export type SessionUser = {
   name: string | null;
   role: Role;
   shopAccess: ShopAccess;
+  sessionId: string;
 };
 
+const findCurrent = cache(async () => {
+  const session = (await auth()) as { sid?: unknown } | null;
+  return typeof session?.sid === "string" ? findSignedInUser(session.sid) : null;
+});
+
 /**
- * The signed-in user as the database knows them now, or null. A session from before a password change or "sign out
- * everywhere" carries an older version and counts for nothing.
+ * The signed-in person as the database knows them now, or null: a session that was ended anywhere counts for nothing
+ * from the next request on, and so does a role that was taken away.
  */
 export const getUser = cache(async (): Promise<SessionUser | null> => {
-  const session = (await auth()) as { userId?: string; sessionVersion?: number } | null;
-  if (!session?.userId) return null;
-  const user = await findUserById(session.userId);
-  if (!user || user.sessionVersion !== session.sessionVersion) return null;
-  const { id, email, name, role } = user;
-  return { id, email, name, role, shopAccess: shopAccessOf(role, user.shopIds) };
+  const found = await findCurrent();
+  if (!found) return null;
+  const { id, email, name, role, shopIds, sessionId } = found;
+  return { id, email, name, role, sessionId, shopAccess: shopAccessOf(role, shopIds) };
 });
 
 /** For layouts: whoever is not signed in goes to the sign-in page. A page names what it needs: `requirePage`. */
@@ -36,10 +41,13 @@ export async function requireUser(): Promise<SessionUser> {
   return user;
 }
 
-/** @throws UnauthorizedError */
+const touchAfterMs = 5 * 60_000;
+
+/** For routes and actions, which may note that the session is in use. @throws UnauthorizedError */
 export async function requireApiUser(): Promise<SessionUser> {
-  const user = await getUser();
-  if (!user) throw new UnauthorizedError();
+  const [user, found] = await Promise.all([getUser(), findCurrent()]);
+  if (!user || !found) throw new UnauthorizedError();
+  if (Date.now() - Date.parse(found.lastSeenAt) > touchAfterMs) await touchSession(user.sessionId);
   return user;
 }
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-function required(name: string): string {
+export function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run these tests with npm test`);
   return value;

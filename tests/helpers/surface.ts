@@ -20,11 +20,19 @@ export const pages: Record<string, Requirement> = {
   "/orders/[orderId]": "dashboard.view",
   "/sync": "dashboard.view",
   "/sync/restatements": "dashboard.view",
+  "/account": "account.use",
+  "/admin": "people.manage",
+  "/admin/audit": "audit.view",
+  "/admin/people": "people.manage",
+  "/admin/people/[userId]": "people.manage",
+  "/invite/[token]": "public",
+  "/reset/[token]": "public",
   "/setup": "public",
   "/sign-in": "public",
 };
 
 export const routes: Record<string, Requirement> = {
+  "/admin/audit/export": "audit.view",
   "/api/auth/[...nextauth]": "public",
   "/api/cron/audit": "cron-secret",
   "/api/cron/resume": "cron-secret",
@@ -37,6 +45,18 @@ export const routes: Record<string, Requirement> = {
 };
 
 export const actions: Record<string, Requirement> = {
+  acceptInvitationAction: "public",
+  changePasswordAction: "account.use",
+  changePersonAction: "people.manage",
+  endPersonSessionsAction: "people.manage",
+  endSessionAction: "account.use",
+  invitePersonAction: "people.manage",
+  makePasswordLinkAction: "people.manage",
+  oauthSignInAction: "public",
+  removePersonAction: "people.manage",
+  resetPasswordAction: "public",
+  revokeInvitationAction: "people.manage",
+  signOutEverywhereAction: "account.use",
   refreshFormAction: "sync.refresh",
   setThemeAction: "public",
   setupAction: "public",

@@ -1,27 +1,25 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, FormError } from "@/components/ui/field";
+import { failureOf } from "@/lib/action-result";
+import { useKeptField } from "../_components/use-kept-field";
 import { setupAction } from "./actions";
 
 export function SetupForm({ passwordMinLength }: { passwordMinLength: number }) {
-  const [state, submit, isPending] = useActionState(setupAction, { error: null });
-  const [email, setEmail] = useState("");
-  const isRefused = state.error !== null;
+  const [state, submit, isPending] = useActionState(setupAction, null);
+  const email = useKeptField("email");
+  const failure = failureOf(state);
   return (
-    <form
-      action={submit}
-      onSubmit={(event) => setEmail(String(new FormData(event.currentTarget).get("email") ?? ""))}
-      className="grid gap-4"
-    >
+    <form action={submit} onSubmit={email.keep} className="grid gap-4">
       <Field
         label="Email"
         name="email"
         type="email"
         autoComplete="username"
-        defaultValue={email}
-        isRefused={isRefused}
+        defaultValue={email.value}
+        isRefused={failure !== null}
       />
       <Field
         label="Password"
@@ -30,9 +28,9 @@ export function SetupForm({ passwordMinLength }: { passwordMinLength: number }) 
         autoComplete="new-password"
         minLength={passwordMinLength}
         hint={`At least ${passwordMinLength} characters.`}
-        isRefused={isRefused}
+        isRefused={failure !== null}
       />
-      <FormError message={state.error} />
+      <FormError message={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={isPending}>
         {isPending ? "Creating…" : "Create owner"}
       </Button>

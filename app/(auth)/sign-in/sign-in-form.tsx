@@ -1,38 +1,40 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, FormError } from "@/components/ui/field";
+import { failureOf } from "@/lib/action-result";
+import { useKeptField } from "../_components/use-kept-field";
 import { signInAction } from "./actions";
 
-export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
-  const [state, submit, isPending] = useActionState(signInAction, { error: null });
-  // A form is emptied once its action has ended; what was typed as e-mail comes back as the default.
-  const [email, setEmail] = useState("");
-  const isRefused = state.error !== null;
+type SignInFormProps = {
+  callbackUrl: string /** Why the sign-in before this one did not work. */;
+  failure: string | null;
+};
+
+export function SignInForm({ callbackUrl, failure: earlier }: SignInFormProps) {
+  const [state, submit, isPending] = useActionState(signInAction, null);
+  const email = useKeptField("email");
+  const failure = failureOf(state);
   return (
-    <form
-      action={submit}
-      onSubmit={(event) => setEmail(String(new FormData(event.currentTarget).get("email") ?? ""))}
-      className="grid gap-4"
-    >
+    <form action={submit} onSubmit={email.keep} className="grid gap-4">
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Field
         label="Email"
         name="email"
         type="email"
         autoComplete="username"
-        defaultValue={email}
-        isRefused={isRefused}
+        defaultValue={email.value}
+        isRefused={failure !== null}
       />
       <Field
         label="Password"
         name="password"
         type="password"
         autoComplete="current-password"
-        isRefused={isRefused}
+        isRefused={failure !== null}
       />
-      <FormError message={state.error} />
+      <FormError message={failure ?? (isPending ? null : earlier)} />
       <Button type="submit" variant="primary" size="lg" disabled={isPending}>
         {isPending ? "Signing in…" : "Sign in"}
       </Button>

@@ -1,7 +1,10 @@
 import { cookies } from "next/headers";
 import { after, NextResponse } from "next/server";
+import { audit } from "@/lib/auth/audit";
 import { authedRoute } from "@/lib/auth/route";
+import type { SessionUser } from "@/lib/auth/session";
 import { connectCookie } from "@/lib/connect-cookie";
+import { toPublicError } from "@/lib/errors";
 import { redirectErrors } from "@/lib/http-pages";
 import { publicUrl } from "@/lib/public-url";
 import { continueInBackground } from "@/lib/sync/background";
@@ -14,10 +17,7 @@ export const maxDuration = 300;
 export const GET = authedRoute(
   "shops.connect",
   async (request, user) => {
-    const query = new URL(request.url).searchParams;
-    const callback = { code: query.get("code"), state: query.get("state"), error: query.get("error") };
-    const secret = (await cookies()).get(connectCookie)?.value ?? null;
-    const shopIds = await finishConnecting(callback, user.id, secret);
+    const shopIds = await connect(request, user);
     after(() => continueInBackground(shopIds));
     const response = NextResponse.redirect(publicUrl("/", request));
     response.cookies.delete({ name: connectCookie, path: "/api/tiktok" });
@@ -25,3 +25,17 @@ export const GET = authedRoute(
   },
   redirectErrors,
 );
+
+async function connect(request: Request, user: SessionUser): Promise<string[]> {
+  const query = new URL(request.url).searchParams;
+  const callback = { code: query.get("code"), state: query.get("state"), error: query.get("error") };
+  const secret = (await cookies()).get(connectCookie)?.value ?? null;
+  try {
+    const shopIds = await finishConnecting(callback, user.id, secret);
+    for (const shopId of shopIds) await audit(user, "shop.connected", { shopId });
+    return shopIds;
+  } catch (error) {
+    await audit(user, "shop.connect_failed", { details: { code: toPublicError(error).code } });
+    throw error;
+  }
+}

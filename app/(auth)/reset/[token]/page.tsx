@@ -1,0 +1,28 @@
+import { findPasswordLink } from "@/db/queries/people";
+import { hashLinkToken } from "@/lib/auth/link-token";
+import { passwordMinLength } from "@/lib/auth/password";
+import { AuthFrame } from "../../_components/auth-frame";
+import { DeadLink } from "../../_components/dead-link";
+import { ResetForm } from "./reset-form";
+
+export const metadata = { title: "New password", referrer: "no-referrer" as const };
+
+export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
+  const { token } = await params;
+  const link = await findPasswordLink(hashLinkToken(token));
+  if (!link) {
+    return (
+      <AuthFrame
+        title="This link has ended"
+        hint="It was used, replaced by a newer one, or is over a day old."
+      >
+        <DeadLink>Ask an owner or admin of the dashboard for a new link.</DeadLink>
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title="Set a new password" hint={`For ${link.email}`}>
+      <ResetForm token={token} email={link.email} passwordMinLength={passwordMinLength} />
+    </AuthFrame>
+  );
+}
