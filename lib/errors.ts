@@ -64,6 +64,13 @@ export function toPublicError(error: unknown): { status: number; code: string; m
       message: "The database does not answer. Nothing is lost; try again in a minute.",
     };
   }
+  if (isDatabaseFull(error)) {
+    return {
+      status: 503,
+      code: "database_full",
+      message: "The database takes no more writes: its disk is full, or it was made read-only.",
+    };
+  }
   if (error instanceof AppError) {
     return { status: statusByCode[error.code] ?? 500, code: error.code, message: error.message };
   }
@@ -107,6 +114,19 @@ const unavailableCodes = new Set([
   "08003",
   "08006",
 ]);
+
+/** The disk is full (53100), or the host has made the database read-only (25006), which several do when it is. */
+const fullCodes = new Set(["53100", "25006"]);
+
+/** True when the error, or what caused it, says that PostgreSQL answers but takes no more writes. */
+export function isDatabaseFull(error: unknown): boolean {
+  for (let current = error, depth = 0; current && depth < 5; depth++) {
+    const { code, cause } = current as { code?: unknown; cause?: unknown };
+    if (typeof code === "string" && fullCodes.has(code)) return true;
+    current = cause;
+  }
+  return false;
+}
 
 /** True when the error, or what caused it, says that PostgreSQL cannot be reached just now. */
 export function isDatabaseUnavailable(error: unknown): boolean {

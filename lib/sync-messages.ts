@@ -88,6 +88,11 @@ const explanations: Record<string, ErrorExplanation> = {
     sentence: "The database could not be reached.",
     action: "Check the database. The sync goes on by itself once it is back.",
   },
+  database_full: {
+    title: "The database takes no more writes",
+    sentence: "The database is full, or was made read-only.",
+    action: "Give it room. The sync goes on where it stood, by itself.",
+  },
   internal: {
     title: "A fault in this app",
     sentence: "Something went wrong in this app.",

@@ -1,6 +1,7 @@
-import { formatDay } from "./dates";
 import { nounOf } from "./resource-words";
+import { type Diagnosis, diagnose } from "./sync-doctor";
 import { explainErrorCode } from "./sync-messages";
+import { describeRun, type SyncRunProgress } from "./sync-progress";
 
 /**
  * What a person is told about a shop's sync. Derived from evidence (lease, last advance, counts, cursor), never from
@@ -27,32 +28,16 @@ export type SyncStatus = {
   label: string;
   /** One plain sentence, with what to do where something is to be done. */
   sentence: string;
+  /** What is wrong and what to press, the most urgent first; empty when all is well. */
+  problems: Diagnosis[];
   /** Every change before this instant is here (ISO 8601); null until the first full sync has ended. */
   syncedThrough: string | null;
   lastSyncTime: string | null;
+  lastFullSyncTime: string | null;
   lastErrorCode: string | null;
   nextAttemptAt: string | null;
   recordsTotal: number;
-  /** What will need somebody before long, in one sentence with what to do; null when nothing will. */
-  warning: string | null;
   run: SyncRunProgress | null;
-};
-
-export type SyncRunProgress = {
-  runId: string;
-  kind: "full" | "incremental" | "audit" | "repair";
-  trigger: string;
-  phase: string | null;
-  startedAt: string;
-  lastAdvancedAt: string | null;
-  /** Records read so far and TikTok's own count; null while TikTok has not been asked. */
-  done: number;
-  total: number | null;
-  apiCalls: number;
-  /** Calls still to come, from what is left at a full page a call. */
-  callsLeft: number | null;
-  ordersPerSecond: number | null;
-  etaSeconds: number | null;
 };
 
 /** Everything `describeSync` needs, read in one query by `db/queries/sync-status.ts`. Times are ISO 8601. */
@@ -60,12 +45,17 @@ export type SyncEvidence = {
   shopId: string;
   shopName: string;
   resource: string;
+  timezone: string;
   now: string;
   connectionStatus: "active" | "needs_reconnect" | null;
   /** When the seller's authorisation ends; null while TikTok has named no sensible date. */
   authorizationEndsAt: string | null;
+  /** When the hourly cron last began a run of this shop, and since when it should have; null when nobody asked. */
+  lastCronAt: string | null;
+  cronDueSince: string | null;
   syncedThrough: string | null;
   lastSyncTime: string | null;
+  lastFullSyncTime: string | null;
   lastAdvancedAt: string | null;
   leaseExpiresAt: string | null;
   consecutiveFailures: number;
@@ -86,6 +76,8 @@ export type SyncEvidence = {
     fetched: number;
     expected: number | null;
     apiCalls: number;
+    /** Speed of the last minutes; null while too little has been read to tell. */
+    recentPerSecond: number | null;
     /** Turns in a row that ended where the one before had. */
     fruitlessTurns: number;
   } | null;
@@ -96,37 +88,34 @@ const minuteMs = 60_000;
 const stalledAfterMs = 3 * minuteMs;
 /** Turns in a row without any advance: trying again has not helped, and nobody should believe that it runs. */
 const loopingAfterTurns = 3;
-/** As early as TikTok itself begins to warn. */
-const endIsNearMs = 30 * 86_400_000;
 /** The sync cron comes each hour: two missed hours are worth a word. */
 const behindAfterMs = 125 * minuteMs;
 
 /** Derives state, label and sentence from evidence. Pure: `evidence.now` is the database's clock. */
 export function describeSync(evidence: SyncEvidence): SyncStatus {
   const state = deriveState(evidence);
-  const run = evidence.run ? describeRun(evidence.run, evidence.pageSize) : null;
+  const { pageSize, lastFullSyncTime } = evidence;
+  const run = evidence.run
+    ? describeRun(evidence.run, { pageSize, isResync: lastFullSyncTime !== null })
+    : null;
+  const problems = diagnose({ ...evidence, state });
+  const problem = problems.find(({ condition }) => condition !== "authorization_ends");
   return {
     shopId: evidence.shopId,
     shopName: evidence.shopName,
     resource: evidence.resource,
     state,
-    label: labelOf(state, evidence, run),
-    sentence: sentenceOf(state, evidence, run),
+    label: problem?.condition === "rate_limited" ? "Waiting for TikTok" : labelOf(state, evidence, run),
+    sentence: problem?.sentence ?? sentenceOf(state, evidence, run),
+    problems,
     syncedThrough: evidence.syncedThrough,
     lastSyncTime: evidence.lastSyncTime,
+    lastFullSyncTime,
     lastErrorCode: state === "unavailable" ? unavailableCode(evidence) : evidence.lastErrorCode,
     nextAttemptAt: evidence.nextAttemptAt,
     recordsTotal: evidence.recordsTotal,
-    warning: warningOf(evidence),
     run,
   };
-}
-
-function warningOf({ authorizationEndsAt, now }: SyncEvidence): string | null {
-  if (authorizationEndsAt === null) return null;
-  if (Date.parse(authorizationEndsAt) - Date.parse(now) >= endIsNearMs) return null;
-  const day = formatDay(authorizationEndsAt.slice(0, 10));
-  return `TikTok's authorisation for this shop ends on ${day}. An owner or admin renews it by connecting the shop again.`;
 }
 
 function deriveState(evidence: SyncEvidence): SyncState {
@@ -156,21 +145,6 @@ function isUnavailable({ isPermitted, lastErrorCode }: SyncEvidence): boolean {
 /** Why a resource is not to be had; the grant says it before TikTok has been asked. */
 function unavailableCode({ isPermitted, lastErrorCode }: SyncEvidence): string | null {
   return isPermitted === false ? "scope_missing" : lastErrorCode;
-}
-
-function describeRun(run: NonNullable<SyncEvidence["run"]>, pageSize: number): SyncRunProgress {
-  const { fetched, expected, fruitlessTurns: _fruitless, ...rest } = run;
-  const left = expected === null ? null : Math.max(0, expected - fetched);
-  const elapsedMs = run.lastAdvancedAt ? Date.parse(run.lastAdvancedAt) - Date.parse(run.startedAt) : 0;
-  const ordersPerSecond = fetched > 0 && elapsedMs > 500 ? fetched / (elapsedMs / 1000) : null;
-  return {
-    ...rest,
-    done: expected === null ? fetched : Math.min(fetched, expected),
-    total: expected,
-    callsLeft: left === null ? null : Math.ceil(left / pageSize),
-    ordersPerSecond,
-    etaSeconds: left === null || ordersPerSecond === null ? null : Math.ceil(left / ordersPerSecond),
-  };
 }
 
 const count = (value: number) => value.toLocaleString("en-US");
@@ -209,32 +183,18 @@ function labelOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress 
   }
 }
 
+/** For the states that are no problem; those that are have the doctor's sentence. */
 function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress | null): string {
   const noun = nounOf(evidence.resource);
-  switch (state) {
-    case "new":
-      return "Nothing has been copied yet. The first sync starts by itself within a minute.";
-    case "syncing":
-      return run?.kind === "full"
-        ? `Copying every ${noun.one}, newest first. All pages work meanwhile and fill up as ${noun.many} arrive.`
-        : "Reading what changed since the last sync.";
-    case "up_to_date":
-      return "Every change TikTok has reported is here.";
-    case "behind":
-      return `The last complete sync is ${hours(evidence)} old. Press Refresh, and check that the hourly cron reaches this app.`;
-    case "stalled":
-      return "A sync is unfinished and nobody has worked on it for minutes. Press Refresh, and check that the cron calls each minute.";
-    case "looping":
-      return "The sync has been tried several times and does not get any further. What is stored is whole; an admin can cancel it, and the runbook says what to look for.";
-    case "failing":
-      return `${explainErrorCode(evidence.lastErrorCode).sentence} What is stored stays as it was; the next try comes by itself.`;
-    case "unavailable": {
-      const { sentence, action } = explainErrorCode(unavailableCode(evidence));
-      return `${sentence} ${action} Everything else is synced as ever.`;
-    }
-    case "needs_reconnecting":
-      return evidence.lastErrorCode === "deauthorized"
-        ? "The seller has withdrawn this app's authorisation at TikTok. An owner or admin has to connect the shop again; all data is kept."
-        : "TikTok no longer accepts this shop's authorisation. An owner or admin has to connect the shop again; all data is kept.";
+  if (state === "new") return "Nothing has been copied yet. The first sync starts by itself within a minute.";
+  if (state === "unavailable") {
+    const { sentence, action } = explainErrorCode(unavailableCode(evidence));
+    return `${sentence} ${action} Everything else is synced as ever.`;
   }
+  if (state !== "syncing") return "Every change TikTok has reported is here.";
+  if (run?.isResync)
+    return `Reading every ${noun.one} again and comparing it with what is here. Nothing is hidden or deleted meanwhile, and changes still arrive first.`;
+  return run?.kind === "full"
+    ? `Copying every ${noun.one}, newest first. All pages work meanwhile and fill up as ${noun.many} arrive.`
+    : "Reading what changed since the last sync.";
 }

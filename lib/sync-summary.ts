@@ -1,3 +1,4 @@
+import { type Diagnosis, sortDiagnoses } from "./sync-doctor";
 import type { SyncState, SyncStatus } from "./sync-status";
 
 /** The worst first: what several shops are told as. */
@@ -29,13 +30,12 @@ export function summarizeStatuses(statuses: readonly SyncStatus[]): SyncStatus |
     label: `${name}${grave.label}`,
     sentence: `${name}${grave.sentence}`,
     syncedThrough: leastComplete(statuses),
-    warning: firstWarning(statuses),
+    problems: sortDiagnoses(statuses.flatMap(withName)),
   };
 }
 
-function firstWarning(statuses: readonly SyncStatus[]): string | null {
-  const warned = statuses.find(({ warning }) => warning !== null);
-  return warned ? `${warned.shopName}: ${warned.warning}` : null;
+function withName({ shopName, problems }: SyncStatus): Diagnosis[] {
+  return problems.map((problem) => ({ ...problem, sentence: `${shopName}: ${problem.sentence}` }));
 }
 
 function leastComplete(statuses: readonly SyncStatus[]): string | null {

@@ -59,7 +59,7 @@ async function renderShell(children: ReactNode) {
           </UserMenu>
         </div>
       </header>
-      <SyncBanner canReconnect={can(user, "shops.connect")} />
+      <SyncBanner canReconnect={can(user, "shops.connect")} refresh={refreshFormAction} />
       <div className="lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
         <Nav isAdmin={can(user, "people.manage")} />
         <main

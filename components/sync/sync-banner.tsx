@@ -1,17 +1,27 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useSyncSummary } from "./sync-provider";
+import { usePathname } from "next/navigation";
+import type { FormAction } from "@/lib/action-result";
+import { databaseUnreachable } from "@/lib/sync-doctor-words";
+import { DoctorButton } from "./doctor-button";
+import { useShopStatus, useSyncFeed, useSyncSummary } from "./sync-provider";
 
-const alarming = new Set(["needs_reconnecting", "failing", "stalled"]);
+type SyncBannerProps = { canReconnect: boolean; refresh: FormAction };
 
-/** Says on every page that the sync needs somebody, or will soon; old numbers stay, dated. */
-export function SyncBanner({ canReconnect }: { canReconnect: boolean }) {
-  const status = useSyncSummary();
-  const isAlarming = status !== null && alarming.has(status.state);
-  if (!status || (!isAlarming && status.warning === null)) return null;
-  const isParked = status.state === "needs_reconnecting";
-  const isBad = isParked || status.state === "failing";
+/**
+ * Says on every page that the sync needs somebody, with the one thing to press; old numbers stay, dated. The Sync page
+ * says it in full.
+ */
+export function SyncBanner({ canReconnect, refresh }: SyncBannerProps) {
+  const summary = useSyncSummary();
+  const shown = useShopStatus()?.shopId;
+  const { isDatabaseAway } = useSyncFeed();
+  const isOnSyncPage = usePathname() === "/sync";
+  const problem = isDatabaseAway ? databaseUnreachable : summary?.problems[0];
+  if (!problem || problem.tone === "note") return null;
+  if (isOnSyncPage && problem.shopId === shown) return null;
+  const isBad = problem.tone === "bad";
   return (
     <div
       role="alert"
@@ -20,15 +30,8 @@ export function SyncBanner({ canReconnect }: { canReconnect: boolean }) {
       }`}
     >
       <TriangleAlert aria-hidden className={`size-4 shrink-0 ${isBad ? "text-bad" : "text-warn"}`} />
-      <p className="min-w-0 flex-1 text-pretty">{isAlarming ? status.sentence : status.warning}</p>
-      {(isParked || !isAlarming) && canReconnect ? (
-        <a
-          href="/api/tiktok/authorize"
-          className="shrink-0 rounded-md border border-line bg-surface px-3 py-1.5 font-medium hover:bg-hover"
-        >
-          Reconnect shop
-        </a>
-      ) : null}
+      <p className="min-w-0 flex-1 text-pretty max-sm:basis-4/5">{problem.sentence}</p>
+      <DoctorButton diagnosis={problem} canReconnect={canReconnect} refresh={refresh} />
     </div>
   );
 }

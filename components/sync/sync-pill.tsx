@@ -1,19 +1,7 @@
 "use client";
 
-import type { SyncState } from "@/lib/sync-status";
+import { stateDots } from "./state-badge";
 import { useSyncFeed, useSyncSummary } from "./sync-provider";
-
-const dotClasses: Record<SyncState, string> = {
-  new: "bg-ink-muted",
-  syncing: "bg-accent motion-safe:animate-pulse",
-  up_to_date: "bg-good",
-  behind: "bg-warn",
-  stalled: "bg-warn",
-  looping: "bg-bad",
-  failing: "bg-bad",
-  unavailable: "bg-warn",
-  needs_reconnecting: "bg-bad",
-};
 
 /** How the sync fares, in a few words. */
 export function SyncPill() {
@@ -30,7 +18,7 @@ export function SyncPill() {
       title={status?.sentence}
       className="relative flex h-8 items-center gap-2 overflow-hidden rounded-full border border-line bg-surface px-3 text-[0.8125rem] font-medium whitespace-nowrap tabular-nums"
     >
-      <span aria-hidden className={`size-2 shrink-0 rounded-full ${dotClasses[state]}`} />
+      <span aria-hidden className={`size-2 shrink-0 rounded-full ${stateDots[state]}`} />
       <span>{status?.label ?? "No shop connected"}</span>
       {isUnreachable ? <span className="font-normal text-ink-muted">· not reachable</span> : null}
       {share > 0 ? (

@@ -11,6 +11,8 @@ type SyncFeed = {
   statuses: SyncStatus[];
   /** True while the last poll failed: what is shown may be old. */
   isUnreachable: boolean;
+  /** True while it failed because the server answers and its database does not. */
+  isDatabaseAway: boolean;
   /** Polls at once. */
   poll: () => void;
 };
@@ -21,9 +23,18 @@ const fastMs = 2_000;
 const slowMs = 30_000;
 const redrawEveryMs = 3_000;
 
+class PollError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The sync status answered ${status}`);
+    this.status = status;
+  }
+}
+
 async function fetchStatuses(path: string): Promise<SyncStatus[]> {
   const response = await fetch(path, { headers: { accept: "application/json" } });
-  if (!response.ok) throw new Error(`The sync status answered ${response.status}`);
+  if (!response.ok) throw new PollError(response.status);
   const body = (await response.json()) as { shops: SyncStatus[] };
   return body.shops;
 }
@@ -60,7 +71,7 @@ type SyncProviderProps = { initial: SyncStatus[]; children: ReactNode };
 
 /** One poll for everything on the page that tells how the sync fares. The server's answer comes first. */
 export function SyncProvider({ initial, children }: SyncProviderProps) {
-  const { data, error, mutate } = useSWR<SyncStatus[]>("/api/sync/status", fetchStatuses, {
+  const { data, error, mutate } = useSWR<SyncStatus[], Error>("/api/sync/status", fetchStatuses, {
     fallbackData: initial,
     revalidateOnMount: false,
     refreshInterval: (latest) => (isAtWork(latest ?? initial) ? fastMs : slowMs),
@@ -69,7 +80,12 @@ export function SyncProvider({ initial, children }: SyncProviderProps) {
   });
   const statuses = data ?? initial;
   useRedraw(progressMark(statuses));
-  const feed = { statuses, isUnreachable: error !== undefined, poll: () => void mutate() };
+  const feed = {
+    statuses,
+    isUnreachable: error !== undefined,
+    isDatabaseAway: error instanceof PollError && error.status === 503,
+    poll: () => void mutate(),
+  };
   return <SyncContext value={feed}>{children}</SyncContext>;
 }
 
@@ -88,6 +104,11 @@ export function useChosenStatuses(): SyncStatus[] {
 /** The same as one. */
 export function useSyncSummary(): SyncStatus | null {
   return summarizeStatuses(useChosenStatuses());
+}
+
+/** The status of one shop; null when it is not connected, or not for this reader. */
+export function useStatusOf(shopId: string): SyncStatus | null {
+  return useSyncFeed().statuses.find((status) => status.shopId === shopId) ?? null;
 }
 
 /** The status of the shop that `?shop=` names, else of the first one; null while no shop is connected. */

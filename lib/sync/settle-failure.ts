@@ -1,6 +1,6 @@
 import { recordFailure } from "@/db/mutations/sync-metadata";
 import { finishRun, pauseRun } from "@/db/mutations/sync-runs";
-import { AppError, isDatabaseUnavailable } from "@/lib/errors";
+import { AppError, isDatabaseFull, isDatabaseUnavailable } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { SyncLeaseLostError } from "@/lib/sync-errors";
 import { TikTokApiError } from "@/lib/tiktok/errors";
@@ -23,7 +23,7 @@ export async function settleFailure(context: RunContext, error: unknown): Promis
   if (isDatabaseUnavailable(error)) throw error;
   const { sync, run } = context;
   const { shopId } = sync.shop;
-  const errorCode = error instanceof AppError ? error.code : "internal";
+  const errorCode = codeOf(error);
   const errorDetail = error instanceof AppError ? error.message.slice(0, 500) : "See the log.";
   const facts = error instanceof TikTokApiError ? error.facts : {};
   log.error({ err: error, shopId, runId: run.runId, kind: run.kind, ...facts }, "sync stopped");
@@ -40,4 +40,9 @@ export async function settleFailure(context: RunContext, error: unknown): Promis
     await pauseRun(shopId, run.runId, { stopReason, errorCode, errorDetail });
   else await finishRun(shopId, run.runId, { outcome: "failed", errorCode, errorDetail });
   return { stopReason, errorCode };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  return isDatabaseFull(error) ? "database_full" : "internal";
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Condition, Diagnosis } from "@/lib/sync-doctor";
 import type { SyncState, SyncStatus } from "@/lib/sync-status";
 import { summarizeStatuses } from "@/lib/sync-summary";
 
@@ -9,12 +10,13 @@ const status = (shopName: string, state: SyncState, syncedThrough: string | null
   state,
   label: state === "up_to_date" ? "Up to date" : `Is ${state}`,
   sentence: "A sentence.",
+  problems: [],
   syncedThrough,
   lastSyncTime: null,
+  lastFullSyncTime: null,
   lastErrorCode: null,
   nextAttemptAt: null,
   recordsTotal: 0,
-  warning: null,
   run: null,
 });
 
@@ -39,7 +41,20 @@ it("several shops are complete as far as each of them is", () => {
   expect(summarizeStatuses([...both, status("C", "new")])?.syncedThrough).toBeNull();
 });
 
-it("a warning about one of several shops is told with its name", () => {
-  const warned = { ...status("B", "up_to_date"), warning: "It ends." };
-  expect(summarizeStatuses([status("A", "syncing"), warned])?.warning).toBe("B: It ends.");
+it("what is wrong with several shops is told with their names, the most urgent first", () => {
+  const problem = (shopId: string, condition: Condition): Diagnosis => ({
+    condition,
+    tone: "warn",
+    title: "A title",
+    sentence: "It is so.",
+    action: { kind: "refresh", label: "Sync now" },
+    shopId,
+    runId: null,
+  });
+  const late = { ...status("A", "behind"), problems: [problem("A", "behind")] };
+  const parked = { ...status("B", "needs_reconnecting"), problems: [problem("B", "needs_reconnecting")] };
+  expect(summarizeStatuses([late, parked])?.problems).toEqual([
+    { ...problem("B", "needs_reconnecting"), sentence: "B: It is so." },
+    { ...problem("A", "behind"), sentence: "A: It is so." },
+  ]);
 });

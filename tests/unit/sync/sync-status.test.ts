@@ -6,11 +6,15 @@ const quiet: SyncEvidence = {
   shopId: "1",
   shopName: "Juniper",
   resource: "orders",
+  timezone: "America/Los_Angeles",
   now: at(0),
   connectionStatus: "active",
   authorizationEndsAt: null,
   syncedThrough: at(-5),
   lastSyncTime: at(-5),
+  lastFullSyncTime: null,
+  lastCronAt: at(-5),
+  cronDueSince: at(-500),
   lastAdvancedAt: at(-5),
   leaseExpiresAt: null,
   consecutiveFailures: 0,
@@ -31,6 +35,7 @@ const run = {
   fetched: 12_000,
   expected: 155_300,
   apiCalls: 120,
+  recentPerSecond: null,
   fruitlessTurns: 0,
 };
 
@@ -82,6 +87,32 @@ describe("the state of a sync comes from evidence", () => {
       callsLeft: 1_433,
       ordersPerSecond: 200,
       etaSeconds: 717,
+      etaRange: { lowSeconds: 551, highSeconds: 1_024 },
+      isResync: false,
+    });
+  });
+
+  it("tells the time left between the speed of the whole run and that of the last minutes", () => {
+    const slower = { ...run, recentPerSecond: 100 };
+    const { run: progress } = describeSync({ ...quiet, run: slower, leaseExpiresAt: at(1) });
+    expect(progress).toMatchObject({
+      etaSeconds: 956,
+      etaRange: { lowSeconds: 651, highSeconds: 1_593 },
+    });
+  });
+
+  it("a full run over a copy that was complete before is a resync, and hides nothing", () => {
+    const status = describeSync({ ...quiet, lastFullSyncTime: at(-500), run, leaseExpiresAt: at(1) });
+    expect(status.run?.isResync).toBe(true);
+    expect(status.sentence).toMatch(/comparing it with what is here/);
+  });
+
+  it("a limit of TikTok's is a wait, not a fault", () => {
+    const waiting = { consecutiveFailures: 1, lastErrorCode: "rate_limited", nextAttemptAt: at(10) };
+    expect(describeSync({ ...quiet, ...waiting })).toMatchObject({
+      state: "failing",
+      label: "Waiting for TikTok",
+      sentence: expect.stringContaining("until 04:10"),
     });
   });
 });
@@ -89,11 +120,11 @@ describe("the state of a sync comes from evidence", () => {
 describe("what becomes of an authorisation is told", () => {
   it("its end, from thirty days before", () => {
     const inDays = (days: number) => at(days * 24 * 60);
-    const warningOf = (authorizationEndsAt: string) =>
-      describeSync({ ...quiet, authorizationEndsAt }).warning;
-    expect(warningOf(inDays(29))).toContain("ends on");
-    expect(warningOf(inDays(31))).toBeNull();
-    expect(warningOf(inDays(-1))).toContain("connecting the shop again");
+    const problemsOf = (authorizationEndsAt: string) =>
+      describeSync({ ...quiet, authorizationEndsAt }).problems;
+    expect(problemsOf(inDays(29))).toMatchObject([{ condition: "authorization_ends" }]);
+    expect(problemsOf(inDays(31))).toEqual([]);
+    expect(problemsOf(inDays(-1))[0]?.sentence).toContain("connecting the shop again");
   });
 
   it("that the seller withdrew it, in other words than that it ran out", () => {

@@ -4,7 +4,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useShopStatus } from "@/components/sync/sync-provider";
 import { Progress } from "@/components/ui/progress";
 import { formatCount, formatCounted, formatDuration, formatSpan } from "@/lib/format";
-import type { SyncRunProgress, SyncStatus } from "@/lib/sync-status";
+import type { SyncRunProgress } from "@/lib/sync-progress";
+import type { SyncStatus } from "@/lib/sync-status";
 
 const kinds = {
   full: "Full sync",
