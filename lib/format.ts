@@ -51,6 +51,15 @@ export function formatSpan(ms: number): string {
   return `${Math.round(hours / 24)} days`;
 }
 
+/** A guess between two: `6–9 min`, `40 s – 2 min`, `about 3 min` when both read the same. */
+export function formatSpanRange(lowMs: number, highMs: number): string {
+  const [low, high] = [formatSpan(lowMs), formatSpan(highMs)];
+  if (low === high) return `about ${high}`;
+  const [lowNumber, lowUnit] = low.split(" ");
+  const [, highUnit] = high.split(" ");
+  return lowUnit === highUnit ? `${lowNumber}–${high}` : `${low} – ${high}`;
+}
+
 /** `AWAITING_SHIPMENT` as `Awaiting shipment`. */
 export function humanizeCode(code: string): string {
   const words = code.replaceAll("_", " ").toLowerCase().trim();

@@ -2,53 +2,7 @@ import "server-only";
 import { getSql } from "../client";
 import { toIso } from "../instants";
 
-export type SyncRun = {
-  id: string;
-  kind: "full" | "incremental" | "audit" | "repair";
-  trigger: string;
-  status: "running" | "succeeded" | "failed" | "cancelled";
-  stopReason: string | null;
-  startedAt: string;
-  finishedAt: string | null;
-  durationMs: number | null;
-  apiCalls: number;
-  retries: number;
-  fetched: number;
-  inserted: number;
-  updated: number;
-  unchanged: number;
-  rejected: number;
-  errorCode: string | null;
-};
-
 type ShopInput = { shopId: string };
-
-/** The newest runs first. */
-export async function listSyncRuns({ shopId, limit }: ShopInput & { limit: number }): Promise<SyncRun[]> {
-  const rows = await getSql()<SyncRun[]>`
-    select id, kind, trigger, status, stop_reason as "stopReason", started_at as "startedAt",
-      finished_at as "finishedAt", (extract(epoch from finished_at - started_at) * 1000)::float8 as "durationMs",
-      api_calls as "apiCalls", retries, fetched, inserted, updated, unchanged, rejected, error_code as "errorCode"
-    from sync_runs
-    where shop_id = ${shopId} and resource = 'orders'
-    order by started_at desc
-    limit ${limit}`;
-  return rows.map((row) => ({ ...row, startedAt: toIso(row.startedAt), finishedAt: toIso(row.finishedAt) }));
-}
-
-export type CountProof = { countedThere: number; countedHere: number; isProven: boolean; countedAt: string };
-
-/** The count that closed the last full sync; null before the first one ends. */
-export async function getCountProof({ shopId }: ShopInput): Promise<CountProof | null> {
-  const [row] = await getSql()<CountProof[]>`
-    select counted_there as "countedThere", counted_here as "countedHere",
-      coalesce(is_count_proven, false) as "isProven", coalesce(finished_at, last_advanced_at, started_at) as "countedAt"
-    from sync_runs
-    where shop_id = ${shopId} and resource = 'orders' and counted_there is not null and counted_here is not null
-    order by started_at desc
-    limit 1`;
-  return row ? { ...row, countedAt: toIso(row.countedAt) } : null;
-}
 
 export type FullRunReach = {
   runId: string;

@@ -16,17 +16,18 @@ export type Requirement =
 
 export const pages: Record<string, Requirement> = {
   "/": "dashboard.view",
+  "/admin": "sync.control",
   "/orders": "dashboard.view",
   "/orders/[orderId]": "dashboard.view",
   "/sync": "dashboard.view",
   "/sync/restatements": "dashboard.view",
   "/account": "account.use",
-  "/admin": "people.manage",
   "/admin/audit": "audit.view",
   "/admin/people": "people.manage",
   "/admin/people/[userId]": "people.manage",
   "/invite/[token]": "public",
   "/reset/[token]": "public",
+  "/sync/runs/[runId]": "dashboard.view",
   "/setup": "public",
   "/sign-in": "public",
 };
@@ -57,9 +58,11 @@ export const actions: Record<string, Requirement> = {
   resetPasswordAction: "public",
   revokeInvitationAction: "people.manage",
   signOutEverywhereAction: "account.use",
+  cancelResyncAction: "sync.control",
   refreshFormAction: "sync.refresh",
   setThemeAction: "public",
   setupAction: "public",
   signInAction: "public",
   signOutAction: "public",
+  startResyncAction: "sync.control",
 };

@@ -5,42 +5,34 @@ import { guardDatabase } from "@/components/guard-database";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import {
-  countOpenRejects,
-  getCountProof,
-  getFullRunReach,
-  listOpenRejects,
-  listSyncRuns,
-} from "@/db/queries/sync-runs";
 import { requirePage } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
-import { CountProof } from "./_components/count-proof";
-import { LiveRun } from "./_components/live-run";
+import { diagnoseCopy } from "@/lib/sync-doctor";
+import { refreshFormAction } from "../refresh-form-action";
+import { CallsToday } from "./_components/calls-today";
+import { Completeness } from "./_components/completeness";
+import { Doctor } from "./_components/doctor";
+import { LatenessCard } from "./_components/lateness-card";
+import { latenessDays, loadSync } from "./_components/load-sync";
+import { Now } from "./_components/now-card";
 import { RunHistory } from "./_components/run-history";
 import { SetAside } from "./_components/set-aside";
 
 export const metadata = { title: "Sync" };
-
-const shownRuns = 50;
-const shownRejects = 50;
 
 export default function SyncPage({ searchParams }: PageProps<"/sync">) {
   return guardDatabase(async () => renderSync(await searchParams));
 }
 
 async function renderSync(params: RawSearchParams) {
-  const { shops } = await requirePage("dashboard.view");
+  const { user, shops } = await requirePage("dashboard.view");
   const shop = pickShop(shops, params);
   if (!shop) return <NoShop />;
   const { shopId, timezone } = shop;
-  const [runs, proof, reach, rejects, rejectTotal] = await Promise.all([
-    listSyncRuns({ shopId, limit: shownRuns }),
-    getCountProof({ shopId }),
-    getFullRunReach({ shopId }),
-    listOpenRejects({ shopId, limit: shownRejects }),
-    countOpenRejects({ shopId }),
-  ]);
+  const data = await loadSync(shop, params);
   const now = new Date();
   return (
     <>
@@ -53,18 +45,30 @@ async function renderSync(params: RawSearchParams) {
           Restated figures
         </Link>
       </PageHeader>
+      {data.notices.map((text) => (
+        <Notice key={text} tone="warn">
+          {text}
+        </Notice>
+      ))}
+      <Doctor
+        shopId={shopId}
+        notes={diagnoseCopy({ shopId, resource: "orders", count: data.count, setAside: data.rejectTotal })}
+        canReconnect={can(user, "shops.connect")}
+        refresh={refreshFormAction}
+      />
       <div className="grid items-stretch gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Card aria-labelledby="now-title">
           <CardHeader id="now-title" title="Now" />
-          <LiveRun
-            drawnAt={now.toISOString()}
-            windows={reach ? { done: reach.windowsDone, total: reach.windowsTotal } : null}
-          />
+          <Now drawnAt={now.toISOString()} windows={data.windows} forecast={data.forecast} />
         </Card>
-        <CountProof proof={proof} now={now} />
+        <Completeness proofs={data.proofs} shopId={shopId} now={now} />
       </div>
-      <SetAside rejects={rejects} total={rejectTotal} timezone={timezone} now={now} />
-      <RunHistory runs={runs} timezone={timezone} now={now} />
+      <div className="grid items-stretch gap-5 lg:grid-cols-2">
+        <CallsToday costs={data.costs} />
+        <LatenessCard lateness={data.lateness} days={latenessDays} />
+      </div>
+      <SetAside rejects={data.rejects} total={data.rejectTotal} timezone={timezone} now={now} />
+      <RunHistory page={data.page} filter={data.filter} params={params} timezone={timezone} now={now} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { usePathname } from "next/navigation";
 type Tab = { path: string; label: string };
 
 const tabs: Tab[] = [
+  { path: "/admin", label: "Sync" },
   { path: "/admin/people", label: "People" },
   { path: "/admin/audit", label: "Audit log" },
 ];

@@ -26,7 +26,7 @@ export function SetAside({ rejects, total, timezone, now }: SetAsideProps) {
   if (total === 0) return null;
   const hint = `${formatCounted(total, "order", "orders")} could not be read. Each is tried again whenever TikTok sends it, and leaves this list once a good copy arrives.`;
   return (
-    <Card aria-labelledby="aside-title">
+    <Card id="aside" aria-labelledby="aside-title" className="scroll-mt-20">
       <CardHeader id="aside-title" title="Set aside" hint={hint} />
       <ul className="px-4 py-2 sm:px-5">
         {rejects.map((reject) => (

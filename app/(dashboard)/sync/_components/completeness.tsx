@@ -1,0 +1,88 @@
+import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Card, CardHeader } from "@/components/ui/card";
+import type { CountProof, CountProofs } from "@/db/queries/count-proof";
+import { formatCount, formatSpan } from "@/lib/format";
+import { hrefWith } from "@/lib/search-params";
+
+type CompletenessProps = { proofs: CountProofs; shopId: string; now: Date };
+
+/** The comparison of two counts: ours and TikTok's, for the same span of creation. */
+export function Completeness({ proofs, shopId, now }: CompletenessProps) {
+  const { whole, trailing } = proofs;
+  return (
+    <Card id="proof" aria-labelledby="proof-title" className="scroll-mt-20">
+      <CardHeader id="proof-title" title="Completeness" />
+      <div className="grid gap-3 px-4 pt-3 pb-4 sm:px-5">
+        {whole ? (
+          <Verdict proof={whole} shopId={shopId} now={now} isMain>
+            {explain(whole)}
+          </Verdict>
+        ) : (
+          <NotYet />
+        )}
+        {trailing ? (
+          <Verdict proof={trailing} shopId={shopId} now={now}>
+            of the last 72 hours
+          </Verdict>
+        ) : null}
+      </div>
+    </Card>
+  );
+}
+
+type VerdictProps = {
+  proof: CountProof;
+  shopId: string;
+  now: Date;
+  isMain?: boolean;
+  children: ReactNode;
+};
+
+function Verdict({ proof, shopId, now, isMain = false, children }: VerdictProps) {
+  const { isProven, countedHere, countedThere } = proof;
+  const isEqual = countedHere === countedThere;
+  const Icon = isProven ? CircleCheck : TriangleAlert;
+  const age = formatSpan(now.getTime() - Date.parse(proof.countedAt));
+  const href = hrefWith(`/sync/runs/${proof.runId}`, {}, { shop: shopId }) as Route;
+  return (
+    <div className="flex items-start gap-3">
+      <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${isProven ? "text-good" : "text-warn"}`} />
+      <div className="min-w-0">
+        <p className={`tabular-nums ${isMain ? "text-base leading-6 font-semibold" : "font-medium"}`}>
+          {formatCount(countedHere)} here {isEqual ? "=" : "≠"} {formatCount(countedThere)} at TikTok
+        </p>
+        <p className="text-pretty text-ink-muted">
+          <Link href={href} prefetch={false} className="underline-offset-3 hover:text-accent hover:underline">
+            Checked <time dateTime={proof.countedAt}>{age} ago</time>
+          </Link>
+          {isMain ? ". " : ", "}
+          {children}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function explain({ isProven, trust, countedHere, countedThere }: CountProof): string {
+  if (isProven) return "No order is missing.";
+  if (trust === "capped")
+    return "TikTok's count stops at a number, so it proves nothing: the days in doubt were read page by page instead.";
+  if (trust === "unreliable" || countedHere === countedThere)
+    return "TikTok's counts do not add up, so they prove nothing: the days in doubt were read page by page instead.";
+  return "The days that differ are read again by the next full sync.";
+}
+
+function NotYet() {
+  return (
+    <div className="flex items-start gap-3">
+      <CircleDashed aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-muted" />
+      <p className="text-ink-muted">
+        Not counted yet. When the first full sync ends, the orders here are counted against TikTok's own
+        number.
+      </p>
+    </div>
+  );
+}
