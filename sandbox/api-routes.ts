@@ -12,42 +12,34 @@ import type { Scope } from "./scopes";
 import type { SearchCall, SearchResult } from "./search-page";
 import { hashText } from "./shop/dice";
 import { getToken, refreshToken } from "./token-calls";
+import { deleteWebhook, listWebhooks, putWebhook } from "./webhook-calls";
 
 type Handler = (request: ApiRequest, context: GateContext) => unknown;
 
-interface Route {
-  method: string;
-  handle: Handler;
-}
+/** By HTTP method. */
+type Route = Partial<Record<string, Handler>>;
 
 const MAX_DETAIL_IDS = 50;
 const ORDER_SCOPE = "seller.order.info";
 const RETURN_SCOPE = "seller.return_refund.basic";
 
 const ROUTES: Record<string, Route> = {
-  "/api/v2/token/get": {
-    method: "GET",
-    handle: ({ query }, context) => getToken(query, tokenContext(context)),
-  },
-  "/api/v2/token/refresh": {
-    method: "GET",
-    handle: ({ query }, context) => refreshToken(query, tokenContext(context)),
-  },
-  "/authorization/202309/shops": { method: "GET", handle: signed(listShops, "seller.authorization.info") },
-  "/order/202309/orders/search": { method: "POST", handle: signed(search(searchOrders), ORDER_SCOPE) },
-  "/order/202309/orders": { method: "GET", handle: signed(detail, ORDER_SCOPE) },
-  "/order/202507/orders": { method: "GET", handle: signed(detail, ORDER_SCOPE) },
-  "/return_refund/202309/returns/search": {
-    method: "POST",
-    handle: signed(search(searchReturns), RETURN_SCOPE),
-  },
-  "/return_refund/202309/cancellations/search": {
-    method: "POST",
-    handle: signed(search(searchCancellations), RETURN_SCOPE),
+  "/api/v2/token/get": { GET: ({ query }, context) => getToken(query, tokenContext(context)) },
+  "/api/v2/token/refresh": { GET: ({ query }, context) => refreshToken(query, tokenContext(context)) },
+  "/authorization/202309/shops": { GET: signed(listShops, "seller.authorization.info") },
+  "/order/202309/orders/search": { POST: signed(search(searchOrders), ORDER_SCOPE) },
+  "/order/202309/orders": { GET: signed(detail, ORDER_SCOPE) },
+  "/order/202507/orders": { GET: signed(detail, ORDER_SCOPE) },
+  "/return_refund/202309/returns/search": { POST: signed(search(searchReturns), RETURN_SCOPE) },
+  "/return_refund/202309/cancellations/search": { POST: signed(search(searchCancellations), RETURN_SCOPE) },
+  "/event/202309/webhooks": {
+    GET: signed(listWebhooks, "seller.authorization.info"),
+    PUT: signed(putWebhook, "seller.authorization.info"),
+    DELETE: signed(deleteWebhook, "seller.authorization.info"),
   },
 };
 const VERSIONED_PATH =
-  /^\/(?:order\/\d{6}\/(?:orders\/search|orders)|authorization\/\d{6}\/shops|return_refund\/\d{6}\/(?:returns|cancellations)\/search)$/;
+  /^\/(?:event\/\d{6}\/webhooks|order\/\d{6}\/(?:orders\/search|orders)|authorization\/\d{6}\/shops|return_refund\/\d{6}\/(?:returns|cancellations)\/search)$/;
 
 export function routeApi(request: ApiRequest, context: GateContext): unknown {
   const route = ROUTES[request.path];
@@ -56,13 +48,14 @@ export function routeApi(request: ApiRequest, context: GateContext): unknown {
       throw new ApiRefusal(400, 36009014, "Unknown or retired API version");
     throw new ApiRefusal(404, 36009009, "Invalid path");
   }
-  if (route.method !== request.method) {
+  const handle = route[request.method];
+  if (handle === undefined) {
     const isTokenCall = request.path.startsWith("/api/v2/");
     throw isTokenCall
       ? new ApiRefusal(404, 36009009, "Invalid path")
       : new ApiRefusal(405, 36009010, "Invalid method");
   }
-  return route.handle(request, context);
+  return handle(request, context);
 }
 
 function signed(handle: Handler, scope: Scope): Handler {

@@ -14,6 +14,7 @@ const FLAGS = [
   "app-key",
   "app-secret",
   "service-id",
+  "webhook",
 ] as const;
 type Flag = (typeof FLAGS)[number];
 
@@ -34,7 +35,11 @@ export function readCliOptions(argv: readonly string[]): SandboxOptions & { port
   };
   const redirectUrl = flags.get("redirect") ?? DEFAULTS.redirectUrl;
   if (!URL.canParse(redirectUrl)) throw new FlagError(`--redirect takes a full URL, not "${redirectUrl}".`);
+  const webhookUrl = flags.get("webhook");
+  if (webhookUrl !== undefined && !URL.canParse(webhookUrl))
+    throw new FlagError(`--webhook takes a full URL, not "${webhookUrl}".`);
   return {
+    ...(webhookUrl === undefined ? {} : { webhookUrl }),
     port: whole("port", 4010, 65_535),
     host: flags.get("host") ?? DEFAULTS.host,
     orders: whole("orders", DEFAULTS.orders, MAX_HISTORY),

@@ -118,6 +118,19 @@ export const controlCommandSchema = z.strictObject({
   addCancellations: recordAddition(cancelStatus, z.enum(CANCEL_TYPES)).optional(),
   /** Orders that the shop no longer lists nor shows by id. */
   vanishOrders: z.strictObject({ ids: z.array(z.string()) }).optional(),
+  /** Where and how notifications are delivered, and which to send now. */
+  webhook: z
+    .strictObject({
+      address: z.url().nullable().optional(),
+      copies: z.number().int().min(1).max(100).optional(),
+      reorder: z.boolean().optional(),
+      spoil: z.boolean().optional(),
+      /** Sent about `ids`, or the `count` newest orders. */
+      types: z.array(z.number().int().min(0).max(1_000)).optional(),
+      ids: z.array(z.string()).optional(),
+      count: count.optional(),
+    })
+    .optional(),
   resetCounters: z.boolean().optional(),
   revokeTokens: z.boolean().optional(),
   expireAccessTokens: z.boolean().optional(),

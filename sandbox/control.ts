@@ -7,9 +7,12 @@ import {
 } from "./control-schema";
 import type { FaultPlan } from "./faults";
 import type { RateLimiter } from "./rate-limit";
+import type { ShopBook } from "./shop/shop-book";
 import type { ShopRegistry } from "./shop-registry";
 import type { TokenAuthority } from "./tokens";
-import type { Counters, Settings } from "./types";
+import type { Counters, Settings, WebhookCounters } from "./types";
+import { EVENT_TYPES } from "./webhook-events";
+import type { WebhookSender } from "./webhook-sender";
 
 export interface ControlContext {
   clock: SandboxClock;
@@ -19,6 +22,7 @@ export interface ControlContext {
   limiter: RateLimiter;
   shops: ShopRegistry;
   tokens: TokenAuthority;
+  sender: WebhookSender;
 }
 
 export interface SandboxStats {
@@ -29,6 +33,7 @@ export interface SandboxStats {
   counters: Counters;
   settings: Settings;
   pendingFaults: FaultSpec[];
+  webhooks: WebhookCounters & { waiting: number };
 }
 
 /** Ids of what was changed and added, in the order of the commands. */
@@ -41,7 +46,14 @@ export class ControlError extends Error {
   override readonly name = "ControlError";
 }
 
-export function readStats({ clock, settings, counters, faults, shops }: ControlContext): SandboxStats {
+export function readStats({
+  clock,
+  settings,
+  counters,
+  faults,
+  shops,
+  sender,
+}: ControlContext): SandboxStats {
   const list = shops.list();
   const summaries = list.map(({ spec, book }) => ({
     id: spec.id,
@@ -57,6 +69,7 @@ export function readStats({ clock, settings, counters, faults, shops }: ControlC
     counters: structuredClone(counters),
     settings: structuredClone(settings),
     pendingFaults: faults.pending,
+    webhooks: { ...structuredClone(sender.counters), waiting: sender.waiting },
   };
 }
 
@@ -71,7 +84,11 @@ export function runControl(input: unknown, context: ControlContext): ControlResu
   if (command.clearFaults) context.faults.clear();
   if (command.faults !== undefined) context.faults.add(command.faults);
   const ids = applyShopCommands(command, context);
-  if (command.resetCounters) Object.assign(context.counters, { total: 0, byPath: {}, byStatus: {} });
+  sendWebhooks(command, context);
+  if (command.resetCounters) {
+    Object.assign(context.counters, { total: 0, byPath: {}, byStatus: {} });
+    Object.assign(context.sender.counters, { sent: 0, answered: {}, failed: 0 });
+  }
   if (command.revokeTokens) context.tokens.revokeAll();
   if (command.expireAccessTokens) context.tokens.expireAccessTokens();
   return { ...readStats(context), ...ids };
@@ -93,6 +110,37 @@ function applySettings(command: ControlCommand, { clock, settings, limiter, shop
   if (command.visibilityDelaySec !== undefined) settings.visibilityDelaySec = command.visibilityDelaySec;
   if (command.scopes !== undefined) settings.scopes = command.scopes;
   if (command.live !== undefined) shops.setLive(command.live);
+  applyWebhookSettings(command, settings);
+}
+
+function applyWebhookSettings({ webhook }: ControlCommand, settings: Settings): void {
+  if (webhook?.address !== undefined) settings.webhook.address = webhook.address;
+  if (webhook?.copies !== undefined) settings.webhook.copies = webhook.copies;
+  if (webhook?.reorder !== undefined) settings.webhook.isReordered = webhook.reorder;
+  if (webhook?.spoil !== undefined) settings.webhook.isSpoilt = webhook.spoil;
+}
+
+const SHOP_EVENTS: readonly number[] = [
+  EVENT_TYPES.SELLER_DEAUTHORIZATION,
+  EVENT_TYPES.UPCOMING_AUTHORIZATION_EXPIRATION,
+];
+
+function sendWebhooks({ webhook, shopId }: ControlCommand, { shops, sender }: ControlContext): void {
+  const shop = shops.findById(shopId);
+  if (shop === undefined) return;
+  for (const type of webhook?.types ?? []) {
+    if (SHOP_EVENTS.includes(type)) sender.tellOfShop(type, shop.spec.id);
+    else for (const slot of ordersMeant(shop.book, webhook)) sender.tellOfOrder(type, shop, slot);
+  }
+  sender.pump();
+}
+
+function ordersMeant(book: ShopBook, webhook: ControlCommand["webhook"]): number[] {
+  const { byCreate } = book;
+  if (webhook?.ids !== undefined)
+    return webhook.ids.map((id) => book.findById(id)).filter((slot) => slot !== null);
+  const count = Math.min(webhook?.count ?? 1, byCreate.length);
+  return Array.from({ length: count }, (_, i) => byCreate.slotAt(byCreate.length - 1 - i));
 }
 
 function applyShopCommands(command: ControlCommand, { clock, settings, shops }: ControlContext) {

@@ -5,6 +5,7 @@ import type { OpenShop, ShopRegistry } from "./shop-registry";
 import { secretsMatch, signRequest } from "./signature";
 import type { TokenAuthority } from "./tokens";
 import type { AppRegistration, Settings } from "./types";
+import type { WebhookBook } from "./webhook-book";
 
 export interface ApiRequest {
   method: string;
@@ -21,6 +22,7 @@ export interface GateContext {
   tokens: TokenAuthority;
   shops: ShopRegistry;
   limiter: RateLimiter;
+  webhooks: WebhookBook;
   nowSec: () => number;
 }
 

@@ -13,6 +13,11 @@ import { ShopRegistry } from "./shop-registry";
 import { TokenAuthority } from "./tokens";
 import { streamTruth, TRUTH_SUBJECTS } from "./truth";
 import type { AppRegistration, SandboxOptions, Settings, ShopSpec } from "./types";
+import { WebhookBook } from "./webhook-book";
+import { EVENT_TYPES } from "./webhook-events";
+import { WebhookSender } from "./webhook-sender";
+
+const MOVE_EVERY_MS = 1_000;
 
 export interface Sandbox {
   url: string;
@@ -29,6 +34,7 @@ export interface Sandbox {
 }
 
 interface Parts extends ApiEndpoint {
+  sender: WebhookSender;
   shopSpecs: readonly ShopSpec[];
 }
 
@@ -43,6 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const port = await listen(server, options.port ?? 0, host);
   const { app } = parts.context;
   const control = controlContext(parts);
+  const timer = keepMoving(parts);
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
     port,
@@ -52,7 +59,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     shops: parts.shopSpecs,
     control: async (command) => runControl(command, control),
     stats: () => readStats(control),
-    close: () => shutDown(server),
+    close: () => {
+      clearInterval(timer);
+      parts.sender.close();
+      return shutDown(server);
+    },
   };
 }
 
@@ -72,6 +83,7 @@ function assemble(options: SandboxOptions): Parts {
     visibilityDelaySec: 0,
     live: options.live ?? true,
     scopes: [...SCOPES],
+    webhook: { address: options.webhookUrl ?? null, copies: 1, isReordered: false, isSpoilt: false },
   };
   const clock = new SandboxClock(options.nowSec);
   const shopSpecs = options.shops ?? [
@@ -80,14 +92,33 @@ function assemble(options: SandboxOptions): Parts {
   const shops = new ShopRegistry(shopSpecs, options.epochSec ?? clock.nowSec(), clock, settings);
   const prefix = shopSpecs[0]?.region === "US" ? "TTP" : "ROW";
   const tokens = new TokenAuthority(app.appSecret, prefix, clock, settings);
-  const context = { app, settings, tokens, shops, limiter: new RateLimiter(), nowSec: () => clock.nowSec() };
+  const webhooks = new WebhookBook();
+  const limiter = new RateLimiter();
+  const context = { app, settings, tokens, shops, limiter, webhooks, nowSec: () => clock.nowSec() };
   const counters = { total: 0, byPath: {}, byStatus: {} };
-  return { context, clock, faults: new FaultPlan(), counters, shopSpecs };
+  const sender = new WebhookSender(app, settings, webhooks, clock);
+  for (const shop of shops.list()) {
+    shop.book.tell({
+      order: (slot) => sender.tellOfOrder(EVENT_TYPES.ORDER_STATUS_CHANGE, shop, slot),
+      return: (slot) => sender.tellOfOrder(EVENT_TYPES.RETURN_STATUS_CHANGE, shop, slot),
+      cancellation: (slot) => sender.tellOfOrder(EVENT_TYPES.CANCELLATION_STATUS_CHANGE, shop, slot),
+    });
+  }
+  return { context, clock, faults: new FaultPlan(), counters, shopSpecs, sender };
 }
 
-function controlContext({ clock, faults, counters, context }: Parts) {
+/** Shops move when somebody asks them something; once somebody wants to be told, they have to move by themselves. */
+function keepMoving({ context, sender }: Parts): NodeJS.Timeout {
+  const timer = setInterval(() => {
+    if (sender.hasListeners) context.shops.list();
+    sender.pump();
+  }, MOVE_EVERY_MS);
+  return timer.unref();
+}
+
+function controlContext({ clock, faults, counters, context, sender }: Parts) {
   const { settings, limiter, shops, tokens } = context;
-  return { clock, faults, counters, settings, limiter, shops, tokens };
+  return { clock, faults, counters, settings, limiter, shops, tokens, sender };
 }
 
 async function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {

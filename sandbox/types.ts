@@ -29,6 +29,8 @@ export interface SandboxOptions {
   shops?: ShopSpec[];
   /** False keeps every order as it is at the epoch, whatever the clock says. */
   live?: boolean;
+  /** Where notifications go although nobody has registered it: for apps without a public address. */
+  webhookUrl?: string;
 }
 
 export interface AppRegistration {
@@ -48,6 +50,26 @@ export interface Settings {
   live: boolean;
   /** What the next consent grants. */
   scopes: Scope[];
+  webhook: WebhookSettings;
+}
+
+export interface WebhookSettings {
+  /** Where every notification goes, whatever the app has registered; null for what it has. */
+  address: string | null;
+  /** How often each is delivered. */
+  copies: number;
+  /** The last is sent first. */
+  isReordered: boolean;
+  /** Signatures are wrong. */
+  isSpoilt: boolean;
+}
+
+export interface WebhookCounters {
+  sent: number;
+  /** By HTTP status; "none" when no answer came in time. */
+  answered: Record<string, number>;
+  /** Given up after the last retry. */
+  failed: number;
 }
 
 export interface Counters {

@@ -27,6 +27,8 @@ export class RecordBook {
   readonly byCreate = new SortedKeys();
   readonly byUpdate = new SortedKeys();
   readonly overrides = new Map<number, RecordOverride>();
+  /** Called for each record that has changed where everybody can see it. */
+  announce: (slot: number) => void = () => {};
   readonly #stories = new Map<number, Story>();
   readonly #records = new Map<number, SaleRecord>();
   readonly #events = new EventHeap();
@@ -76,6 +78,7 @@ export class RecordBook {
       const key = this.#events.pop();
       while (this.#events.peek() === key) this.#events.pop();
       this.settle(slotOfKey(key), secOfKey(key));
+      this.announce(slotOfKey(key));
     }
   }
 

@@ -61,6 +61,7 @@ export class RecordChanges {
         const pinned = { status, atSec: updateSec };
         this.#records.overrides.set(slot, { story, type, pinned, updateSec, revision: 0 });
         this.#records.plan(slot, story);
+        this.#records.announce(slot);
       });
     }
     return slots.map((slot) => this.kind.idOf(this.book, slot));
@@ -80,6 +81,7 @@ export class RecordChanges {
     else if (override.pinned !== undefined) override.updateSec = this.#records.get(slot)?.updateSec ?? atSec;
     this.#records.overrides.set(slot, override);
     this.#records.settle(slot, this.#records.asOfSec);
+    if (!change.silent) this.#records.announce(slot);
   }
 
   #updateSec(slot: number, { spreadSec = 0 }: RecordChange, nowSec: number): number {

@@ -36,6 +36,8 @@ export class ShopBook {
   readonly vanished = new Set<number>();
   /** Slots of orders that control commands added and readers can see. */
   readonly added = new Set<number>();
+  /** Called for each order that has changed where everybody can see it. */
+  announce: (slot: number) => void = () => {};
   #delayed: { visibleAtSec: number; apply: () => void }[] = [];
   readonly #history: Uint32Array;
   readonly #perWeight: number;
@@ -73,15 +75,28 @@ export class ShopBook {
     this.#asOfSec = asOfSec;
     this.#scheduleArrivals(asOfSec);
     const limit = keyOf(asOfSec + 1, 0);
+    const changed: number[] = [];
     while (this.#events.peek() < limit) {
       const key = this.#events.pop();
       while (this.#events.peek() === key) this.#events.pop();
       this.settle(slotOfKey(key), secOfKey(key));
+      changed.push(slotOfKey(key));
     }
     if (this.#isBulk) this.#rebuildIndexes();
-    this.#isBulk = false;
+    for (const slot of changed) if (!this.#isBulk) this.announce(slot);
     this.returns.advance(asOfSec);
     this.cancellations.advance(asOfSec);
+    this.#isBulk = false;
+  }
+
+  /** Has every change that anybody can see told; a shop that is moved by days keeps quiet. */
+  tell(of: Record<"order" | "return" | "cancellation", (slot: number) => void>): void {
+    const unlessBulk = (tellOf: (slot: number) => void) => (slot: number) => {
+      if (!this.#isBulk) tellOf(slot);
+    };
+    this.announce = of.order;
+    this.returns.announce = unlessBulk(of.return);
+    this.cancellations.announce = unlessBulk(of.cancellation);
   }
 
   /** Holds a change back until readers may see it. */

@@ -59,6 +59,7 @@ export class ShopChanges {
       const apply = () => {
         book.added.add(slot);
         book.settle(slot, Math.max(createSec, book.asOfSec));
+        book.announce(slot);
       };
       if (visibleAtSec > nowSec) book.delay(visibleAtSec, apply);
       else apply();
@@ -81,6 +82,7 @@ export class ShopChanges {
     else if (override.pinned !== undefined) override.updateSec = book.columns.updateSec[slot] ?? atSec;
     book.overrides.set(slot, override);
     book.settle(slot, book.asOfSec);
+    if (!change.silent) book.announce(slot);
   }
 
   #updateSec(slot: number, { spreadSec }: OrderChange, nowSec: number): number {
