@@ -10,6 +10,9 @@ const shared = {
   },
 };
 
+/** A busy machine is no failure; what hangs is noticed all the same. */
+const patience = { expect: { poll: { timeout: 20_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,6 +21,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.ts", "sandbox/**/*.test.ts"],
+          testTimeout: 60_000,
+          ...patience,
           server: { deps: { inline: ["next-auth"] } },
         },
       },
@@ -28,6 +33,7 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/helpers/postgres-setup.ts"],
           testTimeout: 120_000,
+          ...patience,
           hookTimeout: 120_000,
           server: { deps: { inline: ["next-auth"] } },
         },

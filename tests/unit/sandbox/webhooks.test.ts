@@ -177,7 +177,8 @@ describe("notifications", () => {
     const { heard, answer, address } = await listener();
     answer.status = 500;
     await client.sandbox.control({ webhook: { address, types: [6] } });
-    const attempts = async (count: number) => expect.poll(() => heard.length, { interval: 5 }).toBe(count);
+    const attempts = (count: number) =>
+      expect.poll(() => client.sandbox.stats().webhooks.answered, { interval: 5 }).toEqual({ 500: count });
     await attempts(1);
     for (const [minutes, count] of [
       [1, 1],
