@@ -1,24 +1,62 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "@/lib/content-security-policy";
+import { env } from "@/lib/env";
 import { publicUrl } from "@/lib/public-url";
+import { pathHeader } from "@/lib/requested-path";
 import { renewVisit, visitCookie } from "@/lib/visit";
 
 const sessionCookies = ["authjs.session-token", "__Secure-authjs.session-token"];
 
+/** Pages that are for people who are not signed in. */
+const openPages = /^\/(sign-in|setup|invite\/[^/]+|reset\/[^/]+)\/?$/;
+
 /**
- * Sends a visitor without a session cookie to the sign-in page, and back afterwards. Only a courtesy: every page,
- * route and action checks the session itself.
+ * Gives each page its policy with a nonce, and sends a visitor without a session cookie to the sign-in page and back
+ * afterwards. The latter is only a courtesy: every page, route and action checks the session itself.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (!isReadable(request.nextUrl.pathname))
-    return new NextResponse("This address cannot be read.", { status: 400 });
+  const { pathname } = request.nextUrl;
+  if (!isReadable(pathname)) return new NextResponse("This address cannot be read.", { status: 400 });
+  if (openPages.test(pathname)) return withPolicy(request);
   const names = request.cookies.getAll().map(({ name }) => name);
   if (names.some((name) => sessionCookies.some((cookie) => name.startsWith(cookie))))
-    return withVisit(request, NextResponse.next());
+    return withVisit(request, withPolicy(request));
+  return toSignIn(request);
+}
+
+function toSignIn(request: NextRequest): NextResponse {
   const target = request.nextUrl.clone();
   target.pathname = "/sign-in";
   const wanted = request.nextUrl.pathname + request.nextUrl.search;
   target.search = wanted === "/" ? "" : new URLSearchParams({ callbackUrl: wanted }).toString();
   return NextResponse.redirect(target);
+}
+
+const isHttps = (request: NextRequest) => publicUrl("/", request).protocol === "https:";
+
+/** Next reads the nonce from the policy in the request, and writes it on its scripts. */
+function withPolicy(request: NextRequest): NextResponse {
+  const policy = contentSecurityPolicy({
+    nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64"),
+    isHttps: isHttps(request),
+    isDevelopment: env().NODE_ENV === "development",
+    formOrigins: oauthOrigins(),
+  });
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+/** Without a script a form is answered by a redirect, which the policy of the page it was on has to allow. */
+function oauthOrigins(): string[] {
+  const { AUTH_GOOGLE_ID, AUTH_GITHUB_ID, AUTH_GITHUB_ENTERPRISE_URL } = env();
+  return [
+    ...(AUTH_GOOGLE_ID ? ["https://accounts.google.com"] : []),
+    ...(AUTH_GITHUB_ID ? [new URL(AUTH_GITHUB_ENTERPRISE_URL ?? "https://github.com").origin] : []),
+  ];
 }
 
 const longestCookieSec = 400 * 86_400;
@@ -30,7 +68,7 @@ function withVisit(request: NextRequest, response: NextResponse): NextResponse {
   response.cookies.set(visitCookie, text, {
     httpOnly: true,
     sameSite: "lax",
-    secure: publicUrl("/", request).protocol === "https:",
+    secure: isHttps(request),
     path: "/",
     maxAge: longestCookieSec,
   });
@@ -48,7 +86,5 @@ function isReadable(path: string): boolean {
 }
 
 export const config = {
-  matcher: [
-    "/((?!api/|_next/|sign-in|setup|invite/|reset/|icon|favicon|robots|.*\\.(?:png|svg|ico|txt)$).*)",
-  ],
+  matcher: ["/((?!api/|_next/|icon\\.svg|favicon\\.ico|robots\\.txt).*)"],
 };

@@ -1,6 +1,7 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { isHttps } from "@/lib/auth/request-origin";
 import { parseTheme, themeCookie } from "@/lib/theme";
 
 const yearSeconds = 31_536_000;
@@ -9,7 +10,9 @@ const yearSeconds = 31_536_000;
 export async function setThemeAction(formData: FormData): Promise<void> {
   (await cookies()).set(themeCookie, parseTheme(formData.get("theme")), {
     maxAge: yearSeconds,
+    httpOnly: true,
     sameSite: "lax",
+    secure: await isHttps(),
     path: "/",
   });
 }

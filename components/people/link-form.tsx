@@ -19,7 +19,13 @@ type LinkFormProps = {
 };
 
 /** A form that makes a link. The link is shown once: only its hash is kept. */
-export function LinkForm({ action, label, life, className = "grid gap-4", children }: LinkFormProps) {
+export function LinkForm({
+  action,
+  label,
+  life,
+  className = "flex flex-col gap-4",
+  children,
+}: LinkFormProps) {
   const [result, submit, isPending] = useActionState<ActionResult<MadeLink> | null, FormData>(action, null);
   return (
     <form action={submit} aria-busy={isPending} className={className}>

@@ -16,7 +16,7 @@ type ActionFormProps<Data> = {
 export function ActionForm<Data>({
   action,
   done,
-  className = "grid gap-4",
+  className = "flex flex-col gap-4",
   children,
 }: ActionFormProps<Data>) {
   const [result, submit, isPending] = useActionState<ActionResult<Data> | null, FormData>(action, null);

@@ -33,7 +33,7 @@ export function Field({ label, name, id = name, isRefused, hint, ...props }: Fie
 }
 
 /** Where a form says why it was refused; always there, so that a screen reader hears the change.
- * While it is empty it takes back the gap of a form's `gap-4`. */
+ * While it is empty it takes back the gap of a `flex` column's `gap-4`. */
 export function FormError({ message }: { message: string | null }) {
   return (
     <div role="alert" className="empty:-mt-4">

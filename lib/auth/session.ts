@@ -1,9 +1,12 @@
 import "server-only";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { touchSession } from "@/db/mutations/sessions";
 import { findSignedInUser } from "@/db/queries/users";
 import { ForbiddenError, UnauthorizedError } from "@/lib/errors";
+import { pathHeader } from "@/lib/requested-path";
+import { safeReturnPath } from "@/lib/return-path";
 import type { Role } from "@/lib/roles";
 import { type ShopAccess, shopAccessOf } from "@/lib/shop-access";
 import { auth } from "./auth";
@@ -37,8 +40,9 @@ export const getUser = cache(async (): Promise<SessionUser | null> => {
 /** For layouts: whoever is not signed in goes to the sign-in page. A page names what it needs: `requirePage`. */
 export async function requireUser(): Promise<SessionUser> {
   const user = await getUser();
-  if (!user) redirect("/sign-in");
-  return user;
+  if (user) return user;
+  const wanted = safeReturnPath((await headers()).get(pathHeader));
+  redirect(wanted === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: wanted })}`);
 }
 
 const touchAfterMs = 5 * 60_000;

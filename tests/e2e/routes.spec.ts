@@ -11,6 +11,8 @@ test("every answer forbids framing and sniffing", async ({ request }) => {
   for (const path of ["/", "/sign-in", "/api/health"]) {
     const headers = (await request.get(path)).headers();
     expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["referrer-policy"], path).toBe("strict-origin-when-cross-origin");
+    expect(headers["permissions-policy"], path).toContain("camera=()");
     expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
     expect(headers["x-powered-by"], path).toBeUndefined();
   }
@@ -86,4 +88,22 @@ test("a callback with a foreign or used state connects nothing", async ({ page }
   await page.goto("/api/tiktok/callback?code=abc&state=forged");
   await expect(page).toHaveURL(/\?connect=connect_expired/);
   await expect(page.getByText("Start again from here")).toBeVisible();
+});
+
+test("a page's scripts run by a nonce of that answer alone; https is asked for behind https only", async ({
+  request,
+}) => {
+  const answers = await Promise.all([request.get("/sign-in"), request.get("/sign-in")]);
+  const nonces = answers.map((answer) => {
+    const policy = answer.headers()["content-security-policy"] ?? "";
+    expect(/script-src ([^;]*)/.exec(policy)?.[1]).not.toContain("unsafe");
+    expect(answer.headers()["strict-transport-security"]).toBeUndefined();
+    return /'nonce-([^']+)'/.exec(policy)?.[1];
+  });
+  expect(new Set(nonces).size).toBe(2);
+  const scripts = (await answers[0]?.text())?.match(/<script\b[^>]*>/g) ?? [];
+  expect(scripts.length).toBeGreaterThan(3);
+  for (const script of scripts) expect(script).toContain(`nonce="${nonces[0]}"`);
+  const secure = await request.get("/sign-in", { headers: { "x-forwarded-proto": "https" } });
+  expect(secure.headers()["strict-transport-security"]).toMatch(/^max-age=\d{8}/);
 });

@@ -12,7 +12,7 @@ export function SetupForm({ passwordMinLength }: { passwordMinLength: number }) 
   const email = useKeptField("email");
   const failure = failureOf(state);
   return (
-    <form action={submit} onSubmit={email.keep} className="grid gap-4">
+    <form action={submit} onSubmit={email.keep} className="flex flex-col gap-4">
       <Field
         label="Email"
         name="email"

@@ -17,7 +17,7 @@ export function SignInForm({ callbackUrl, failure: earlier }: SignInFormProps) {
   const email = useKeptField("email");
   const failure = failureOf(state);
   return (
-    <form action={submit} onSubmit={email.keep} className="grid gap-4">
+    <form action={submit} onSubmit={email.keep} className="flex flex-col gap-4">
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Field
         label="Email"

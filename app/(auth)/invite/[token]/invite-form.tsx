@@ -14,7 +14,7 @@ export function InviteForm({ token, email, passwordMinLength }: InviteFormProps)
   const name = useKeptField("name");
   const failure = failureOf(state);
   return (
-    <form action={submit} onSubmit={name.keep} className="grid gap-4">
+    <form action={submit} onSubmit={name.keep} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       {/* For the browser's password store; the invitation decides the address. */}
       <input type="hidden" name="username" autoComplete="username" value={email} />

@@ -7,7 +7,7 @@ import { DeadLink } from "../../_components/dead-link";
 import { OauthButtons } from "../../sign-in/oauth-buttons";
 import { InviteForm } from "./invite-form";
 
-export const metadata = { title: "Invitation", referrer: "no-referrer" as const };
+export const metadata = { title: "Invitation", referrer: "same-origin" as const };
 
 export default async function InvitePage({ params }: PageProps<"/invite/[token]">) {
   const { token } = await params;

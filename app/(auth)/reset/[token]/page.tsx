@@ -5,7 +5,7 @@ import { AuthFrame } from "../../_components/auth-frame";
 import { DeadLink } from "../../_components/dead-link";
 import { ResetForm } from "./reset-form";
 
-export const metadata = { title: "New password", referrer: "no-referrer" as const };
+export const metadata = { title: "New password", referrer: "same-origin" as const };
 
 export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
   const { token } = await params;

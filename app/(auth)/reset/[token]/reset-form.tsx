@@ -12,7 +12,7 @@ export function ResetForm({ token, email, passwordMinLength }: ResetFormProps) {
   const [state, submit, isPending] = useActionState(resetPasswordAction, null);
   const failure = failureOf(state);
   return (
-    <form action={submit} className="grid gap-4">
+    <form action={submit} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="username" autoComplete="username" value={email} />
       <Field

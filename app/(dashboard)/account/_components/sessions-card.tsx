@@ -11,7 +11,7 @@ export function SessionsCard({ sessions, currentId, now }: SessionsCardProps) {
   return (
     <Card aria-labelledby="sessions-title">
       <CardHeader id="sessions-title" title="Sessions" hint="Browsers that are signed in as you.">
-        <ActionForm action={signOutEverywhereAction} className="grid justify-items-end gap-4">
+        <ActionForm action={signOutEverywhereAction} className="flex flex-col items-end gap-4">
           <SubmitButton size="sm" variant="danger">
             Sign out everywhere
           </SubmitButton>

@@ -12,7 +12,9 @@ export function AuditTable({ rows, timezone, now }: AuditTableProps) {
       <thead>
         <tr>
           <th scope="col">When</th>
-          <th scope="col">Who</th>
+          <th scope="col" className="max-sm:hidden">
+            Who
+          </th>
           <th scope="col">What</th>
           <th scope="col" className="max-md:hidden">
             From where
@@ -27,11 +29,12 @@ export function AuditTable({ rows, timezone, now }: AuditTableProps) {
                 {formatInstantShort(row.at, timezone, now)}
               </time>
             </td>
-            <td className="max-w-48 truncate" title={row.actorEmail ?? undefined}>
-              {row.actorEmail ?? <span className="text-ink-muted">Nobody signed in</span>}
+            <td className="max-w-48 truncate max-sm:hidden" title={row.actorEmail ?? undefined}>
+              {row.actorEmail ?? <span className="text-ink-muted">{nobody(row)}</span>}
             </td>
-            <td className="min-w-48">
+            <td className="w-full sm:min-w-48">
               <p className="font-medium">{describeAction(row.action)}</p>
+              <p className="text-xs break-all text-ink-muted sm:hidden">{row.actorEmail ?? nobody(row)}</p>
               <p className="text-xs break-words text-ink-muted">{describeDetails(row)}</p>
             </td>
             <td className="text-ink-muted max-md:hidden" title={row.userAgent ?? undefined}>
@@ -43,6 +46,10 @@ export function AuditTable({ rows, timezone, now }: AuditTableProps) {
       </tbody>
     </Table>
   );
+}
+
+function nobody({ userAgent }: AuditRow): string {
+  return userAgent?.startsWith("npm run") ? "Command line" : "Nobody signed in";
 }
 
 function describeDetails({ subject, shopId, shopName, details }: AuditRow): string {

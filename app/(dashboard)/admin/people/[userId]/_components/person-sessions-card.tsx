@@ -18,7 +18,7 @@ export function PersonSessionsCard({ userId, sessions, currentId, canEnd, now }:
     <Card aria-labelledby="sessions-title">
       <CardHeader id="sessions-title" title="Sessions">
         {canEnd && sessions.length > 0 ? (
-          <ActionForm action={endPersonSessionsAction} className="grid justify-items-end gap-4">
+          <ActionForm action={endPersonSessionsAction} className="flex flex-col items-end gap-4">
             <input type="hidden" name="userId" value={userId} />
             <SubmitButton size="sm">Sign out everywhere</SubmitButton>
           </ActionForm>
