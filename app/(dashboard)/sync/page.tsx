@@ -17,6 +17,7 @@ import { Completeness } from "./_components/completeness";
 import { Doctor } from "./_components/doctor";
 import { LatenessCard } from "./_components/lateness-card";
 import { latenessDays, loadSync } from "./_components/load-sync";
+import { NotificationLine } from "./_components/notification-line";
 import { Now } from "./_components/now-card";
 import { RunHistory } from "./_components/run-history";
 import { SetAside } from "./_components/set-aside";
@@ -60,6 +61,7 @@ async function renderSync(params: RawSearchParams) {
         <Card aria-labelledby="now-title">
           <CardHeader id="now-title" title="Now" />
           <Now drawnAt={now.toISOString()} windows={data.windows} forecast={data.forecast} />
+          <NotificationLine notifications={data.notifications} drawnAt={now.toISOString()} />
         </Card>
         <Completeness proofs={data.proofs} shopId={shopId} now={now} />
       </div>

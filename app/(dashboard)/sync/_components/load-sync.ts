@@ -2,6 +2,7 @@ import { getCountProofs } from "@/db/queries/count-proof";
 import { listMeasuredRuns } from "@/db/queries/full-runs";
 import { getLateness } from "@/db/queries/order-lateness";
 import { listSyncRuns } from "@/db/queries/run-history";
+import { getShopNotifications } from "@/db/queries/shop-notifications";
 import type { Shop } from "@/db/queries/shops";
 import { listCallsToday } from "@/db/queries/sync-costs";
 import { countOpenRejects, getFullRunReach, listOpenRejects } from "@/db/queries/sync-runs";
@@ -19,17 +20,19 @@ export const latenessDays = 30;
 export async function loadSync({ shopId, timezone }: Shop, params: RawSearchParams) {
   const filter = parseRunFilter(params);
   const cursor = parseRunCursor(params);
-  const [page, proofs, reach, rejects, rejectTotal, measured, costs, lateness, statuses] = await Promise.all([
-    listSyncRuns({ shopId, filter: filter.value, cursor: cursor.value, limit: shownRuns }),
-    getCountProofs({ shopId }),
-    getFullRunReach({ shopId }),
-    listOpenRejects({ shopId, limit: shownRejects }),
-    countOpenRejects({ shopId }),
-    listMeasuredRuns([shopId]),
-    listCallsToday({ shopId, timezone }),
-    getLateness({ shopId, days: latenessDays }),
-    listMySyncStatuses(),
-  ]);
+  const [page, proofs, reach, rejects, rejectTotal, measured, costs, lateness, statuses, notifications] =
+    await Promise.all([
+      listSyncRuns({ shopId, filter: filter.value, cursor: cursor.value, limit: shownRuns }),
+      getCountProofs({ shopId }),
+      getFullRunReach({ shopId }),
+      listOpenRejects({ shopId, limit: shownRejects }),
+      countOpenRejects({ shopId }),
+      listMeasuredRuns([shopId]),
+      listCallsToday({ shopId, timezone }),
+      getLateness({ shopId, days: latenessDays }),
+      listMySyncStatuses(),
+      getShopNotifications({ shopId }),
+    ]);
   const recordsTotal = statuses.find((status) => status.shopId === shopId)?.recordsTotal ?? 0;
   const { whole } = proofs;
   return {
@@ -51,5 +54,6 @@ export async function loadSync({ shopId, timezone }: Shop, params: RawSearchPara
     forecast: forecastFullSync(recordsTotal, measured.get(shopId) ?? [], ordersPerCall),
     costs,
     lateness,
+    notifications,
   };
 }

@@ -9,6 +9,7 @@ import { redirectErrors } from "@/lib/http-pages";
 import { publicUrl } from "@/lib/public-url";
 import { continueInBackground } from "@/lib/sync/background";
 import { finishConnecting } from "@/lib/sync/connect";
+import { registerNotifications } from "@/lib/sync/register-notifications";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
@@ -18,7 +19,7 @@ export const GET = authedRoute(
   "shops.connect",
   async (request, user) => {
     const shopIds = await connect(request, user);
-    after(() => continueInBackground(shopIds));
+    after(() => Promise.all([continueInBackground(shopIds), registerNotifications(shopIds)]));
     const response = NextResponse.redirect(publicUrl("/", request));
     response.cookies.delete({ name: connectCookie, path: "/api/tiktok" });
     return response;
