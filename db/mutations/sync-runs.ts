@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { getSql, type SqlRunner } from "../client";
 import { limitTransaction } from "../transaction";
-import { dropTasksOfRun } from "./sync-tasks";
+import { dropTasksOfEndedRuns, dropTasksOfRun } from "./sync-tasks";
 
 export type RunKind = "full" | "incremental" | "audit" | "repair";
 export type RunTrigger = "cron" | "refresh" | "admin" | "connect" | "webhook";
@@ -40,7 +40,10 @@ export async function requestRun(request: RunRequest): Promise<{ runId: string; 
       values (${shopId}, ${id}, ${resource}, ${kind}, ${trigger}, ${request.scope ?? null}, 'running', now())
       on conflict (shop_id, resource, kind) where status = 'running' do nothing
       returning id`;
-    if (created.length > 0) return { runId: id, isNew: true };
+    if (created.length > 0) {
+      await dropTasksOfEndedRuns(tx, { shopId, resource });
+      return { runId: id, isNew: true };
+    }
     if (request.scope === "history") {
       // What a narrower count under way would find is part of the whole history.
       await tx`
@@ -187,6 +190,7 @@ export async function updateRun(
 ): Promise<void> {
   await sql`
     update sync_runs set phase = coalesce(${change.phase ?? null}, phase),
+      verify_tries = case when ${change.phase ?? null}::text <> coalesce(phase, '') then 0 else verify_tries end,
       range_from = coalesce(${change.rangeFrom ?? null}::timestamptz, range_from),
       range_until = coalesce(${change.rangeUntil ?? null}::timestamptz, range_until)
     where shop_id = ${shopId} and id = ${runId}`;

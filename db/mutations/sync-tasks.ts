@@ -143,3 +143,12 @@ export async function dropTasksOfRun(
 ): Promise<void> {
   await sql`delete from sync_tasks where shop_id = ${shopId} and resource = ${resource} and run_id = ${runId}`;
 }
+
+/** What a run that failed or was parked left in doubt is nobody's any more; the next run finds it by itself. */
+export async function dropTasksOfEndedRuns(sql: SqlRunner, { shopId, resource }: Place): Promise<void> {
+  await sql`
+    delete from sync_tasks t
+    where t.shop_id = ${shopId} and t.resource = ${resource} and t.run_id is not null
+      and not exists (
+        select 1 from sync_runs r where r.shop_id = t.shop_id and r.id = t.run_id and r.status = 'running')`;
+}

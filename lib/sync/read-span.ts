@@ -4,7 +4,8 @@ import type { RunContext, StepOutcome } from "./run-context";
 import type { CheckedSpan } from "./span-counts";
 import { WindowWalk } from "./window-walk";
 
-type SpanRead = { outcome: StepOutcome; calls: number; records: number };
+/** `isWhole` is false when the calls ran out before the end of the span. */
+type SpanRead = { outcome: StepOutcome; calls: number; records: number; isWhole: boolean };
 
 /** Pages of an `update_time` span; records leave it while it is read, so it is a hint and no proof. */
 const mostChangePages = 30;
@@ -21,14 +22,14 @@ async function readCreated(context: RunContext, span: CheckedSpan, mostCalls: nu
   const walk = new WindowWalk({ fromSec: span.fromSec, cursorSec: span.toSec });
   let calls = 0;
   while (!walk.isDone && calls < mostCalls) {
-    if (context.isOutOfTime) return { outcome: "budget", calls, records: walk.recordsSeen };
+    if (context.isOutOfTime) return { outcome: "budget", calls, records: walk.recordsSeen, isWhole: false };
     calls += 1;
     const page = await context.fetchPage({ ...walk.nextSpan(), recordStatus });
     const isKnown = walk.take(page);
     const also = await findAbsent(context, { ...walk.closedSpan, recordStatus }, (id) => walk.hasSeen(id));
     await context.storePage(page, { isKnown, also });
   }
-  return { outcome: "done", calls, records: walk.recordsSeen };
+  return { outcome: "done", calls, records: walk.recordsSeen, isWhole: walk.isDone };
 }
 
 async function readChanged(context: RunContext, span: CheckedSpan, mostCalls: number): Promise<SpanRead> {
@@ -36,7 +37,7 @@ async function readChanged(context: RunContext, span: CheckedSpan, mostCalls: nu
   let pageToken: string | undefined;
   let calls = 0;
   do {
-    if (context.isOutOfTime) return { outcome: "budget", calls, records: seen.size };
+    if (context.isOutOfTime) return { outcome: "budget", calls, records: seen.size, isWhole: false };
     calls += 1;
     const page: SourcePage = await context.fetchPage({
       field: span.field,
@@ -51,5 +52,5 @@ async function readChanged(context: RunContext, span: CheckedSpan, mostCalls: nu
     const isRepeating = page.nextPageToken === pageToken || known.size === page.items.length;
     pageToken = isRepeating ? undefined : (page.nextPageToken ?? undefined);
   } while (pageToken !== undefined && calls < mostCalls);
-  return { outcome: "done", calls, records: seen.size };
+  return { outcome: "done", calls, records: seen.size, isWhole: pageToken === undefined };
 }

@@ -114,7 +114,7 @@ export class SpanMender {
     this.counts.callsLeft -= read.calls;
     if (read.outcome !== "done") return read.outcome;
     const isClosed = doubt.field === "create_time" && !doubt.recordStatus;
-    const isLie = isClosed && read.records !== doubt.counted;
+    const isLie = isClosed && read.isWhole && read.records !== doubt.counted;
     if (isLie) this.lies += 1;
     if (this.lies > liesBelieved) await this.doubtCounts("unreliable");
     const outcome = await readRecords(this.context, this.place.runId);
