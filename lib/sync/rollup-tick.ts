@@ -1,13 +1,22 @@
 import { rebuildStaleBuyers } from "@/db/mutations/buyer-rollups";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
+import { isSomebodyLooking } from "@/lib/right-of-way";
 import { takeTurn } from "./cpu-turn";
 
 /** A transaction of some 20 ms; pages that are being answered go between two of them. */
 const daysPerRebuild = 10;
+/** At the end, when nobody looks: weeks and months that days share are then added up once. */
+const daysPerLastRebuild = 40;
+const lookingMs = 2_000;
 const rebuildsPerTick = 4;
 /** Some thousand buyers. */
 const buyerMarksPerRebuild = 40;
-const msBetweenTicks = 2_000;
+/**
+ * The first figures come at once; a day that a long sync is still filling would be rebuilt for nothing, so the ticks get
+ * rarer. Rebuilt every two seconds, each day of a first sync was rebuilt three to four times.
+ */
+const firstMsBetweenTicks = 2_000;
+const longestMsBetweenTicks = 16_000;
 
 /**
  * Rebuilds marked days beside a running sync: newest first, never two rebuilds at once, never for each page. Buyers wait
@@ -20,6 +29,7 @@ export class RollupTick {
   private running: Promise<unknown> | null = null;
   private failure: unknown = null;
   private runId: string | null = null;
+  private msBetweenTicks = firstMsBetweenTicks;
 
   constructor(shopId: string, now: () => number) {
     this.shopId = shopId;
@@ -33,7 +43,10 @@ export class RollupTick {
 
   /** Starts a rebuild unless one is running or has just run. */
   tick(): void {
-    if (this.running || this.now() - this.lastMs < msBetweenTicks) return;
+    if (this.running || this.now() - this.lastMs < this.msBetweenTicks) return;
+    if (Number.isFinite(this.lastMs)) {
+      this.msBetweenTicks = Math.min(longestMsBetweenTicks, this.msBetweenTicks * 2);
+    }
     this.running = this.rebuildSome(rebuildsPerTick)
       .catch((error: unknown) => {
         this.failure = error;
@@ -58,7 +71,10 @@ export class RollupTick {
   async finish(deadlineAtMs: number): Promise<boolean> {
     await this.running;
     if (this.failure) throw this.failure;
-    const rebuildDays = () => rebuildStaleDays(this.shopId, daysPerRebuild, this.runId);
+    const rebuildDays = () => {
+      const days = isSomebodyLooking(lookingMs) ? daysPerRebuild : daysPerLastRebuild;
+      return rebuildStaleDays(this.shopId, days, this.runId);
+    };
     const rebuildBuyers = () => rebuildStaleBuyers(this.shopId, buyerMarksPerRebuild);
     return (await this.repeat(rebuildDays, deadlineAtMs)) && (await this.repeat(rebuildBuyers, deadlineAtMs));
   }
