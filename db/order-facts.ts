@@ -21,10 +21,47 @@ export function orderGmv(sql: SqlRunner, productIds: readonly string[]): Fragmen
   return sql`coalesce((select sum(${lineValue(sql)}) ${linesOf(sql, productIds)}), 0)`;
 }
 
-/** Nothing for a cancelled order, else its GMV less its cancelled lines. */
+/** Nothing for a cancelled order, else its GMV less its cancelled lines and what was given back, down to nothing. */
 export function orderNetSales(sql: SqlRunner, productIds: readonly string[]): Fragment {
-  return sql`(case when o.status = 'CANCELLED' then 0 else ${orderGmv(sql, productIds)} - coalesce((
-    select sum(${lineValue(sql)}) ${cancelledLinesOf(sql, productIds)}), 0) end)`;
+  return sql`(case when o.status = 'CANCELLED' then 0 else (
+    select kept.value - least(greatest(kept.value, 0), ${orderRefunds(sql, productIds)})
+    from (select ${orderGmv(sql, productIds)} - coalesce((
+      select sum(${lineValue(sql)}) ${cancelledLinesOf(sql, productIds)}), 0) as value) kept) end)`;
+}
+
+/** What a part `r` of a completed return gave back for goods: without shipping and tax, where TikTok names them. */
+export const refundedGoods = (sql: SqlRunner): Fragment =>
+  sql`coalesce(r.refund_subtotal, r.refund_total - coalesce(r.refund_shipping_fee, 0) - coalesce(r.refund_tax, 0), 0)`;
+
+/**
+ * What a line `l` that is not cancelled no longer counts for: all it counted for, TikTok's discount included, once its
+ * price was given back, else what was given back (docs/adr/0016).
+ */
+export function lineRefund(sql: SqlRunner): Fragment {
+  return sql`coalesce((
+    select case when sum(${refundedGoods(sql)}) >= coalesce(l.sale_price, 0) then ${lineValue(sql)}
+      else least(sum(${refundedGoods(sql)}), ${lineValue(sql)}) end
+    from return_line_items r
+    where r.shop_id = l.shop_id and r.order_id = l.order_id and r.is_refunded
+      and r.order_line_item_id = l.line_item_id and r.currency = l.currency
+    having sum(${refundedGoods(sql)}) > 0), 0)`;
+}
+
+/** Refunds of lines, and, for the whole order, those that name no line of it. Most orders have none: one look tells. */
+function orderRefunds(sql: SqlRunner, productIds: readonly string[]): Fragment {
+  const refunded = sql`from return_line_items r
+    where r.shop_id = o.shop_id and r.order_id = o.order_id and r.is_refunded`;
+  const ofLines = sql`coalesce((
+    select sum(${lineRefund(sql)}) from order_line_items l
+    where l.shop_id = o.shop_id and l.order_id = o.order_id and l.display_status is distinct from 'CANCELLED'
+      ${productIds.length > 0 ? sql`and not l.is_gift and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
+    ), 0)`;
+  const ofNoLine = sql`coalesce((
+    select sum(${refundedGoods(sql)}) ${refunded} and r.currency = o.currency and not exists (
+      select 1 from order_line_items l
+      where l.shop_id = r.shop_id and l.line_item_id = r.order_line_item_id and l.order_id = r.order_id)), 0)`;
+  const amount = productIds.length > 0 ? ofLines : sql`${ofLines} + greatest(0, ${ofNoLine})`;
+  return sql`case when exists (select 1 ${refunded}) then ${amount} else 0 end`;
 }
 
 /** A cancelled gift has a value of its own in the order's sum, so it is taken off with the rest. */

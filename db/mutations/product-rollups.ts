@@ -71,9 +71,9 @@ export function rebuildProductSpans(tx: TransactionSql, shopId: string, days: st
     tx`
       with spans as materialized (${starts})
       insert into product_sales_spans (shop_id, grain, starts_on, product_id, currency, orders, units, gmv, net_sales,
-        cancelled_units)
+        cancelled_units, refunded_units)
       select ${shopId}, s.grain, s.starts_on, d.product_id, d.currency, sum(d.orders), sum(d.units), sum(d.gmv),
-        sum(d.net_sales), sum(d.cancelled_units)
+        sum(d.net_sales), sum(d.cancelled_units), sum(d.refunded_units)
       from spans s
       cross join lateral (
         select * from daily_product_sales

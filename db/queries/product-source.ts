@@ -4,6 +4,7 @@ import { ordersOfMetric } from "@/lib/filters/selection";
 import type { Period } from "@/lib/metrics/period";
 import { splitPeriod } from "@/lib/metrics/spans";
 import type { Sql, SqlRunner } from "../client";
+import { lineRefund } from "../order-facts";
 import { orderCondition, shopCondition } from "./order-filter";
 
 type Fragment = ReturnType<Sql>;
@@ -14,11 +15,11 @@ type SourceInput = {
   period: Period;
 };
 
-const figures = (sql: SqlRunner) => sql`orders, units, gmv, net_sales, cancelled_units`;
+const figures = (sql: SqlRunner) => sql`orders, units, gmv, net_sales, cancelled_units, refunded_units`;
 
 /**
  * Sales of a filter by product as rows of `shop_id`, `product_id` (`''` when TikTok named none), `currency`, `orders`,
- * `units`, `gmv`, `net_sales`, `cancelled_units`, not yet added up: from whole months and weeks where the rollups know the
+ * `units`, `gmv`, `net_sales`, `cancelled_units`, `refunded_units`, not yet added up: from whole months and weeks where the rollups know the
  * filter, else from the lines of its orders.
  */
 export function productRows(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
@@ -61,15 +62,19 @@ function fromLines(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
   const value = sql`coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)`;
   return sql`
     select s.shop_id, coalesce(l.product_id, '') as product_id, o.currency, 1 as orders, count(*)::int as units,
-      sum(${value}) as gmv, coalesce(sum(${value}) filter (where not ${isCancelled}), 0) as net_sales,
-      count(*) filter (where ${isCancelled})::int as cancelled_units
+      sum(${value}) as gmv, coalesce(sum(${value} - l.refund) filter (where not ${isCancelled}), 0) as net_sales,
+      count(*) filter (where ${isCancelled})::int as cancelled_units,
+      count(*) filter (where not ${isCancelled} and l.refund > 0)::int as refunded_units
     from shops s
     cross join lateral (
       select o.order_id, o.status, o.currency from orders o
       where o.shop_id = s.shop_id and ${orderCondition(sql, ordersOfMetric(dated, "units"))}
     ) o
-    join order_line_items l on l.shop_id = s.shop_id and l.order_id = o.order_id and not l.is_gift
-      ${productIds.length > 0 ? sql`and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
+    cross join lateral (
+      select l.*, ${lineRefund(sql)} as refund from order_line_items l
+      where l.shop_id = s.shop_id and l.order_id = o.order_id and not l.is_gift
+        ${productIds.length > 0 ? sql`and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
+    ) l
     where ${shopCondition(sql, filter)}
     group by s.shop_id, o.order_id, coalesce(l.product_id, ''), o.currency`;
 }

@@ -8,6 +8,8 @@ const figures = () => ({
   gmv: numeric().notNull(),
   netSales: numeric().notNull(),
   cancelledUnits: integer().notNull(),
+  /** Of which some or all of the price was given back. */
+  refundedUnits: integer().notNull().default(0),
 });
 
 /** Sales by the shop-local day of payment and product; `product_id` is `''` when TikTok named none. */

@@ -32,7 +32,7 @@ export const returns = pgTable(
     orderId: text().notNull(),
     returnType: text(),
     status: text().notNull(),
-    /** The money is back with the buyer: net sales of the order's day are less by it (docs/adr/0008). */
+    /** The money is back with the buyer: net sales of the order's day are less by it (docs/adr/0016). */
     isRefunded: boolean().notNull(),
     role: text(),
     reason: text(),

@@ -23,6 +23,8 @@ export const dailySales = pgTable(
     units: integer().notNull(),
     gmv: numeric().notNull(),
     netSales: numeric().notNull(),
+    /** What completed returns have taken off net sales. */
+    refunds: numeric().notNull().default("0"),
     netOrders: integer().notNull(),
     cancelledOrders: integer().notNull(),
     giftUnits: integer().notNull(),

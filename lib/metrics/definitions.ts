@@ -40,7 +40,8 @@ export const metricDefinitions: Record<MetricKey, MetricDefinition> = {
     kind: "money",
     isRiseGood: true,
     definition: "GMV less cancelled orders, cancelled lines and completed refunds.",
-    fineprint: "A later cancellation changes the day the order was paid on, not the day it was cancelled on.",
+    fineprint:
+      "A later cancellation or refund changes the day the order was paid on, not the day it happened on. Refunds count without shipping and tax; with a unit's whole price the discount that TikTok paid for it is gone too.",
   },
   orders: {
     label: "Orders",

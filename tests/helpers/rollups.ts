@@ -26,22 +26,48 @@ export async function rollupDifferences(shopId: string): Promise<object[]> {
 }
 
 function salesPairs(sql: Sql, shopId: string): Record<string, Pair> {
+  const lineValue: Fragment = sql`coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)`;
+  /** What each order gave back, unit by unit and otherwise, capped by what it had sold. */
+  const nets: Fragment = sql`
+    select o.shop_id, o.order_id, case when o.status = 'CANCELLED' then 0 else kept.value end as kept,
+      case when o.status = 'CANCELLED' then 0
+        else least(greatest(kept.value, 0), coalesce(units.refund, 0) + coalesce(rest.refund, 0)) end as refund
+    from orders o
+    cross join lateral (
+      select coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0)
+        - coalesce(sum(${lineValue}) filter (where l.display_status = 'CANCELLED'), 0) as value
+      from order_line_items l where l.shop_id = o.shop_id and l.order_id = o.order_id
+    ) kept
+    left join (
+      select shop_id, order_id, sum(refund) as refund from (${lineRefunds(sql, shopId)}) u group by 1, 2
+    ) units using (shop_id, order_id)
+    left join (
+      select r.shop_id, r.order_id, sum(r.amount) as refund
+      from (${refundParts(sql, shopId)}) r
+      join orders o using (shop_id, order_id)
+      left join order_line_items l on l.shop_id = r.shop_id and l.line_item_id = r.order_line_item_id
+      where l.line_item_id is null and r.currency = o.currency
+      group by 1, 2
+    ) rest using (shop_id, order_id)
+    where o.shop_id = ${shopId}`;
   const daily: Fragment = sql`
     select (o.paid_time at time zone s.timezone)::date as day, o.currency, count(*)::int as orders,
       sum(coalesce(o.sub_total, 0) + coalesce(o.platform_discount, 0)) as gmv,
+      sum(n.kept - n.refund) as net_sales,
       coalesce(sum((select count(*) from order_line_items l where l.shop_id = o.shop_id
         and l.order_id = o.order_id and not l.is_gift)), 0)::int as units
-    from orders o join shops s using (shop_id)
+    from orders o join shops s using (shop_id) join (${nets}) n using (shop_id, order_id)
     where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order
     group by 1, 2`;
   return {
     daily: {
       base: daily,
-      rollup: sql`select day, currency, orders, gmv, units from daily_sales where shop_id = ${shopId} and orders > 0`,
+      rollup: sql`select day, currency, orders, gmv, net_sales, units from daily_sales
+        where shop_id = ${shopId} and orders > 0`,
     },
     hourly: {
       base: daily,
-      rollup: sql`select day, currency, sum(orders)::int as orders, sum(gmv) as gmv, sum(units)::int as units
+      rollup: sql`select day, currency, sum(orders)::int as orders, sum(gmv) as gmv, sum(net_sales), sum(units)::int as units
         from hourly_sales where shop_id = ${shopId} group by 1, 2`,
     },
     segments: {
@@ -69,6 +95,14 @@ function salesPairs(sql: Sql, shopId: string): Record<string, Pair> {
         group by 1, 2, 3`,
       rollup: sql`select day, currency, region, orders, gmv from daily_region_sales where shop_id = ${shopId}`,
     },
+    refunds: {
+      base: sql`
+        select (o.paid_time at time zone s.timezone)::date as day, o.currency, sum(n.refund) as refunds
+        from orders o join shops s using (shop_id) join (${nets}) n using (shop_id, order_id)
+        where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order and n.refund <> 0
+        group by 1, 2`,
+      rollup: sql`select day, currency, refunds from daily_sales where shop_id = ${shopId} and refunds <> 0`,
+    },
     status: {
       base: sql`
         select (o.create_time at time zone s.timezone)::date as day, o.status, coalesce(o.fulfillment_type, '') as type,
@@ -93,19 +127,46 @@ function salesPairs(sql: Sql, shopId: string): Record<string, Pair> {
   };
 }
 
+/** What completed returns gave back for goods, part by part. */
+function refundParts(sql: Sql, shopId: string): Fragment {
+  return sql`
+    select r.shop_id, r.order_id, i.order_line_item_id, i.currency,
+      coalesce(i.refund_subtotal, i.refund_total - coalesce(i.refund_shipping_fee, 0) - coalesce(i.refund_tax, 0)) as amount
+    from returns r join return_line_items i using (shop_id, return_id)
+    where r.shop_id = ${shopId} and r.status like '%\_COMPLETE' and r.return_type is distinct from 'REPLACEMENT'`;
+}
+
+/** What lines that were not cancelled no longer count for. */
+function lineRefunds(sql: Sql, shopId: string): Fragment {
+  return sql`
+    select l.shop_id, l.order_id, l.line_item_id,
+      case when sum(r.amount) >= coalesce(l.sale_price, 0)
+        then coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)
+        else least(sum(r.amount), coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)) end as refund
+    from order_line_items l
+    join (${refundParts(sql, shopId)}) r
+      on r.shop_id = l.shop_id and r.order_line_item_id = l.line_item_id and r.currency = l.currency
+    join orders o on o.shop_id = l.shop_id and o.order_id = l.order_id
+    where l.display_status is distinct from 'CANCELLED' and o.status <> 'CANCELLED'
+    group by l.shop_id, l.line_item_id
+    having sum(r.amount) > 0`;
+}
+
 function productPairs(sql: Sql, shopId: string): Record<string, Pair> {
   const sold = (keys: Fragment) => sql`
     select ${keys}, o.currency, count(distinct o.order_id)::int as orders, count(*)::int as units,
       sum(coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)) as gmv,
-      coalesce(sum(coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)) filter (
+      coalesce(sum(coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0) - coalesce(f.refund, 0)) filter (
         where o.status <> 'CANCELLED' and l.display_status is distinct from 'CANCELLED'), 0) as net_sales,
-      count(*) filter (where o.status = 'CANCELLED' or l.display_status = 'CANCELLED')::int as cancelled
+      count(*) filter (where o.status = 'CANCELLED' or l.display_status = 'CANCELLED')::int as cancelled,
+      count(*) filter (where f.refund > 0)::int as refunded
     from orders o join shops s using (shop_id) join order_line_items l using (shop_id, order_id)
+    left join (${lineRefunds(sql, shopId)}) f on f.shop_id = l.shop_id and f.line_item_id = l.line_item_id
     where o.shop_id = ${shopId} and o.paid_time is not null and not o.is_sample_order and not l.is_gift
     group by 1, 2, 3, 4`;
   const day: Fragment = sql`(o.paid_time at time zone s.timezone)::date`;
   const product: Fragment = sql`coalesce(l.product_id, '')`;
-  const figures: Fragment = sql`currency, orders, units, gmv, net_sales, cancelled_units`;
+  const figures: Fragment = sql`currency, orders, units, gmv, net_sales, cancelled_units, refunded_units`;
   return {
     products: {
       base: sold(sql`${day} as day, ${product} as product, null::text as none`),

@@ -18,6 +18,7 @@ import { type Comparison, comparePeriods, counterpartFinder } from "@/lib/metric
 import { orderStatuses } from "@/lib/search-params";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
 import { order, type Raw, store } from "../helpers/orders";
+import { type RawReturn, returnLine, returnOf, storeReturns } from "../helpers/returns";
 
 /** Clocks go back on 1 November in America, on 25 October in London; Jakarta's never change. */
 const shops = [
@@ -27,7 +28,8 @@ const shops = [
 ].map((shop) => ({ ...shop, name: shop.shopId, region: "US" }));
 const now = new Date("2026-11-10T17:40:00Z");
 
-type Line = { product: string; cents: number; isGift: boolean; isCancelled: boolean };
+/** `refundCents` of it was given back by a completed return. */
+type Line = { product: string; cents: number; isGift: boolean; isCancelled: boolean; refundCents: number };
 type Sale = {
   shopId: string;
   id: string;
@@ -51,12 +53,15 @@ const saleArbitrary = fc.record({
   fulfilment: fc.constantFrom(...fulfilmentTypes),
   region: fc.constantFrom("Texas", "Ohio", null),
   lines: fc.array(
-    fc.record({
-      product: fc.constantFrom("p1", "p2", "p3"),
-      cents: fc.integer({ min: 1, max: 99_999 }),
-      isGift: fc.integer({ min: 0, max: 5 }).map((die) => die === 0),
-      isCancelled: fc.integer({ min: 0, max: 5 }).map((die) => die === 0),
-    }),
+    fc
+      .record({
+        product: fc.constantFrom("p1", "p2", "p3"),
+        cents: fc.integer({ min: 1, max: 99_999 }),
+        isGift: fc.integer({ min: 0, max: 5 }).map((die) => die === 0),
+        isCancelled: fc.integer({ min: 0, max: 5 }).map((die) => die === 0),
+        refundedShare: fc.constantFrom(0, 0, 0, 0, 0.5, 1),
+      })
+      .map(({ refundedShare, ...one }) => ({ ...one, refundCents: Math.floor(one.cents * refundedShare) })),
     { minLength: 1, maxLength: 4 },
   ),
 });
@@ -100,6 +105,14 @@ function toRaw({ id, currency, paidAt, status, isSample, fulfilment, region, lin
   });
 }
 
+function toReturns(sale: Sale): RawReturn[] {
+  const lines = sale.lines
+    .map(({ refundCents }, index) => ({ refundCents, id: `${sale.id}-${index}` }))
+    .filter(({ refundCents }) => refundCents > 0)
+    .map(({ refundCents, id }) => returnLine(id, money(refundCents), { currency: sale.currency }));
+  return lines.length > 0 ? [returnOf(sale.id, lines)] : [];
+}
+
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -110,7 +123,9 @@ beforeAll(async () => {
   for (const { shopId, name, region, currency, timezone } of shops) {
     await sql`insert into shops (shop_id, name, region, currency, timezone, cipher)
       values (${shopId}, ${name}, ${region}, ${currency}, ${timezone}, 'c')`;
-    await store(shopId, sales.filter((sale) => sale.shopId === shopId).map(toRaw));
+    const mine = sales.filter((sale) => sale.shopId === shopId);
+    await store(shopId, mine.map(toRaw));
+    await storeReturns(shopId, mine.flatMap(toReturns));
     await rebuildStaleDays(shopId, 1_000);
   }
 });
@@ -156,10 +171,13 @@ function addUp(chosen: Sale[], { productIds }: Filter): Totals {
       productIds.length > 0 ? !isGift && productIds.includes(product) : true,
     );
     const cents = counted.reduce((sum, line) => sum + line.cents, 0);
-    const cancelledCents = counted.reduce((sum, line) => sum + (line.isCancelled ? line.cents : 0), 0);
+    const lostCents = counted.reduce(
+      (sum, line) => sum + (line.isCancelled ? line.cents : line.refundCents),
+      0,
+    );
     const isCancelled = status === "CANCELLED";
     totals.cents += cents;
-    totals.netCents += isCancelled ? 0 : cents - cancelledCents;
+    totals.netCents += isCancelled ? 0 : cents - lostCents;
     totals.orders += 1;
     totals.netOrders += isCancelled ? 0 : 1;
     totals.cancelled += isCancelled ? 1 : 0;

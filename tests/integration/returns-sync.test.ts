@@ -4,7 +4,7 @@ import { advanceSync } from "@/lib/sync/advance";
 import { requestSync } from "@/lib/sync/request";
 import { syncNow } from "../helpers/crons";
 import { type RecordKind, readRecordCopy, readRecordTruth } from "../helpers/records";
-import { byId, connectedShop } from "../helpers/shop";
+import { byId, connectedShop, rollupDifferences } from "../helpers/shop";
 
 const kinds: RecordKind[] = ["returns", "cancellations"];
 
@@ -157,6 +157,23 @@ it("nothing of a page is stored twice, and the log holds what TikTok said withou
   await syncRecords(shopId, "returns");
   const [again] = await sql`select count(*)::int as count from resource_pages`;
   expect(again?.count).toBe(pages.length);
+});
+
+it("refunds of a whole shop are taken off the days on which its orders were paid", async () => {
+  const { shopId } = await connectedShop({ orders: 6_000, live: false });
+  await syncNow();
+  const sum = async () => {
+    const rows =
+      await getSql()`select sum(gmv - net_sales)::float8 as lost, sum(refunds)::float8 as refunds from daily_sales`;
+    return { lost: Number(rows[0]?.lost), refunds: Number(rows[0]?.refunds) };
+  };
+  const before = await sum();
+  expect(before.refunds).toBe(0);
+  await syncRecords(shopId, "returns");
+  const after = await sum();
+  expect(after.refunds).toBeGreaterThan(1_000);
+  expect(after.lost - before.lost).toBeCloseTo(after.refunds, 6);
+  expect(await rollupDifferences(shopId)).toEqual([]);
 });
 
 it("orders know nothing of it: their runs, their calls and their state stay as they were", async () => {
