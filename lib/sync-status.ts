@@ -123,8 +123,8 @@ function deriveState(evidence: SyncEvidence): SyncState {
   const ageMs = (instant: string | null) => (instant === null ? Infinity : now - Date.parse(instant));
   if (evidence.connectionStatus === "needs_reconnect") return "needs_reconnecting";
   if (isUnavailable(evidence)) return "unavailable";
+  if (isLooping(evidence)) return "looping";
   if (evidence.run) {
-    if (evidence.run.fruitlessTurns >= loopingAfterTurns) return "looping";
     const isHeld = ageMs(evidence.leaseExpiresAt) < 0;
     const sinceAdvanceMs = Math.min(ageMs(evidence.run.lastAdvancedAt), ageMs(evidence.run.startedAt));
     if (!isHeld && evidence.consecutiveFailures > 0) return "failing";
@@ -135,6 +135,12 @@ function deriveState(evidence: SyncEvidence): SyncState {
   // Also by our own clock, for TikTok's may be hours behind it.
   const staleMs = Math.min(ageMs(evidence.syncedThrough), ageMs(evidence.lastSyncTime));
   return staleMs > behindAfterMs ? "behind" : "up_to_date";
+}
+
+/** Turns that ended where they began, or runs that TikTok's repeated pages ended one after another. */
+function isLooping({ run, lastErrorCode, consecutiveFailures }: SyncEvidence): boolean {
+  if (run !== null && run.fruitlessTurns >= loopingAfterTurns) return true;
+  return lastErrorCode === "no_progress" && consecutiveFailures >= loopingAfterTurns;
 }
 
 function isUnavailable({ isPermitted, lastErrorCode }: SyncEvidence): boolean {

@@ -90,14 +90,21 @@ export async function getSyncedThrough(shopId: string, resource: string): Promis
   return rows[0]?.syncedThrough ?? null;
 }
 
-/** What the last count over the trailing hours went by; null when there was none. */
-export async function getLastTrailingScope(shopId: string, resource: string): Promise<RunScope | null> {
-  const rows = await getSql()<{ scope: RunScope }[]>`
-    select scope from sync_runs
+/** What the last count over the trailing hours went by, and whether TikTok's counts were found wrong within a day. */
+export async function getLastTrailing(
+  shopId: string,
+  resource: string,
+): Promise<{ scope: RunScope | null; isUnreliable: boolean }> {
+  const rows = await getSql()<{ scope: RunScope; isUnreliable: boolean }[]>`
+    select scope, exists (
+        select 1 from sync_runs u
+        where u.shop_id = ${shopId} and u.resource = ${resource} and u.kind = 'audit'
+          and u.count_trust = 'unreliable' and u.started_at > now() - interval '20 hours') as "isUnreliable"
+    from sync_runs
     where shop_id = ${shopId} and resource = ${resource} and kind = 'audit'
       and scope in ('trailing', 'trailing_changes')
     order by started_at desc limit 1`;
-  return rows[0]?.scope ?? null;
+  return rows[0] ?? { scope: null, isUnreliable: false };
 }
 
 /** True when records wait to be read again by a repair run. */

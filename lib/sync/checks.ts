@@ -1,7 +1,7 @@
 import { getSql } from "@/db/client";
 import { requestRun } from "@/db/mutations/sync-runs";
 import { addRecordTasks } from "@/db/mutations/sync-tasks";
-import { getLastTrailingScope, hasDueTasks } from "@/db/queries/sync-work";
+import { getLastTrailing, hasDueTasks } from "@/db/queries/sync-work";
 import { requireResource } from "./resources";
 
 /** An open record is asked for by id at least this often: TikTok moves `update_time` on status changes only. */
@@ -24,7 +24,9 @@ export async function requestChecks(shopId: string, resourceName: string, nowMs:
   if (await hasDueTasks(shopId, resourceName)) {
     await requestRun({ ...place, kind: "repair", trigger: "cron" });
   }
-  const last = await getLastTrailingScope(shopId, resourceName);
-  const scope = last === "trailing" ? "trailing_changes" : "trailing";
+  const last = await getLastTrailing(shopId, resourceName);
+  // Counts that contradict themselves would be mended each hour for nothing; the nightly audit looks at them again.
+  if (last.isUnreliable) return;
+  const scope = last.scope === "trailing" ? "trailing_changes" : "trailing";
   await requestRun({ ...place, kind: "audit", trigger: "cron", scope });
 }

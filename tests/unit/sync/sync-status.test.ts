@@ -68,6 +68,12 @@ describe("the state of a sync comes from evidence", () => {
       "looping",
       "Looping at 12,000 / 155,300",
     ],
+    [
+      "runs that end one after another because TikTok repeats its pages are looping",
+      { lastErrorCode: "no_progress", consecutiveFailures: 3 },
+      "looping",
+      "Looping",
+    ],
     ["a run that fails is failing, not syncing", { run, consecutiveFailures: 2 }, "failing", "Sync failing"],
     [
       "a refused authorisation outranks everything",
