@@ -7,7 +7,7 @@ import { firstParam, type RawSearchParams } from "./search-params";
 export const restatedMetrics = ["net_sales", "gmv", "orders", "units", "cancelled_orders"] as const;
 export type RestatedMetric = (typeof restatedMetrics)[number];
 
-export const restatementCauses = ["cancelled", "late_arrival", "repaired", "changed"] as const;
+export const restatementCauses = ["cancelled", "refunded", "late_arrival", "repaired", "changed"] as const;
 export type RestatementCause = (typeof restatementCauses)[number];
 
 export const metricWords: Record<RestatedMetric, string> = {
@@ -20,6 +20,7 @@ export const metricWords: Record<RestatedMetric, string> = {
 
 export const causeWords: Record<RestatementCause, { label: string; sentence: string }> = {
   cancelled: { label: "Cancelled", sentence: "Orders or lines of the day were cancelled later." },
+  refunded: { label: "Refunded", sentence: "Units of the day came back, and their price was given back." },
   late_arrival: {
     label: "Late arrival",
     sentence: "TikTok reported orders of the day after the day had been complete.",

@@ -2,6 +2,7 @@ import { causeWords, type RestatementCause } from "@/lib/restatements";
 
 const dots: Record<RestatementCause, string> = {
   cancelled: "bg-bad",
+  refunded: "bg-warn",
   late_arrival: "bg-data-2",
   repaired: "bg-data-3",
   changed: "bg-ink-muted",

@@ -10,6 +10,7 @@ type Figures = {
   cancelledOrders: number | null;
   gmv: string | null;
   netSales: string | null;
+  refunds: string | null;
 };
 
 type Rebuild = { shopId: string; days: string[]; runId: string | null };
@@ -43,7 +44,7 @@ export async function readClosedDays(
         where m.shop_id = ${shopId} and m.resource in ('orders', d.resource) and m.last_full_sync_time is null)
     )
     select d.day::text as day, f.currency, f.orders, f.units, f.cancelled_orders as "cancelledOrders",
-      f.gmv::text as gmv, f.net_sales::text as "netSales"
+      f.gmv::text as gmv, f.net_sales::text as "netSales", f.refunds::text as refunds
     from closed c
     cross join unnest(${days}::text[]::date[]) as d(day)
     left join daily_sales f on f.shop_id = ${shopId} and f.day = d.day
@@ -58,7 +59,7 @@ export async function readRebuiltDays(
 ): Promise<Figures[]> {
   return tx<Figures[]>`
     select day::text as day, currency, orders, units, cancelled_orders as "cancelledOrders", gmv::text as gmv,
-      net_sales::text as "netSales"
+      net_sales::text as "netSales", refunds::text as refunds
     from daily_sales where shop_id = ${shopId} and day = any(${days}::text[]::date[])`;
 }
 
@@ -85,12 +86,13 @@ export async function noteRestatements(
   await tx`
     with told as (
       select * from jsonb_to_recordset(${JSON.stringify(before)}::text::jsonb) as t(day date, currency text,
-        orders int, units int, "cancelledOrders" int, gmv numeric, "netSales" numeric)
+        orders int, units int, "cancelledOrders" int, gmv numeric, "netSales" numeric, refunds numeric)
     ),
     moved as materialized (
       select coalesce(n.day, t.day) as day, coalesce(n.currency, t.currency) as currency,
         coalesce(t.gmv, 0) as gmv_before, coalesce(n.gmv, 0) as gmv,
         coalesce(t."netSales", 0) as net_before, coalesce(n.net_sales, 0) as net,
+        coalesce(n.refunds, 0) - coalesce(t.refunds, 0) as refunded,
         coalesce(t.orders, 0) as orders_before, coalesce(n.orders, 0) as orders,
         coalesce(t.units, 0) as units_before, coalesce(n.units, 0) as units,
         coalesce(t."cancelledOrders", 0) as cancelled_before, coalesce(n.cancelled_orders, 0) as cancelled
@@ -124,7 +126,8 @@ export async function noteRestatements(
           case when c.cancelled > c.cancelled_before then 'cancelled' else 'changed' end),
         ('net_sales', c.net_before, c.net,
           case when abs(c.taken_off) > abs(c.gmv - c.gmv_before)
-            then case when c.taken_off > 0 then 'cancelled' else 'changed' end
+            then case when c.taken_off <= 0 then 'changed' when c.refunded * 2 > c.taken_off then 'refunded'
+              else 'cancelled' end
             else case when c.is_late and c.gmv > c.gmv_before then 'late_arrival' else 'changed' end
           end)
     ) as f(metric, before, after, cause)

@@ -18,7 +18,7 @@ export const restatements = pgTable(
     metric: text({ enum: ["gmv", "net_sales", "orders", "units", "cancelled_orders"] }).notNull(),
     before: numeric().notNull(),
     after: numeric().notNull(),
-    cause: text({ enum: ["cancelled", "late_arrival", "repaired", "changed"] }).notNull(),
+    cause: text({ enum: ["cancelled", "refunded", "late_arrival", "repaired", "changed"] }).notNull(),
     /** The run that rebuilt the day; null for a repair by hand. */
     runId: uuid(),
     notedAt: instant().notNull().defaultNow(),

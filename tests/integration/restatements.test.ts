@@ -8,6 +8,7 @@ import { listRestatedDays, listRestatements, sumRestatedDays } from "@/db/querie
 import { requestSync } from "@/lib/sync/request";
 import { resumeUntilDone, syncNow } from "../helpers/crons";
 import { at, line, order, type Raw, store } from "../helpers/orders";
+import { returnLine, returnOf, storeReturns } from "../helpers/returns";
 import { connectedShop, readTruth } from "../helpers/shop";
 
 const day = "2026-03-08";
@@ -80,6 +81,19 @@ it("a cancelled line restates net sales though no order is cancelled", async () 
   const lines = [line("1-1", "10.10", { platform_discount: "0", display_status: "CANCELLED" })];
   expect(await restate(shopId, [sale("1", "10.10", { ...later, line_items: lines })])).toEqual([
     "net_sales 10.10 → 0.00 cancelled",
+  ]);
+});
+
+it("a refund restates net sales, and a larger cancellation beside it keeps its cause", async () => {
+  const shopId = await shopWith([sale("1", "10.10"), sale("2", "30")]);
+  await storeReturns(shopId, [returnOf("1", [returnLine("1-1", "4")])]);
+  await rebuildStaleDays(shopId, 100, await addRun(shopId, {}));
+  expect(await listAll()).toEqual(["net_sales 40.10 → 36.10 refunded"]);
+  await storeReturns(shopId, [returnOf("1", [returnLine("1-1", "6")], { update_time: paidAt + 3_000_000 })]);
+  expect(await restate(shopId, [sale("2", "30", cancelled)])).toEqual([
+    "net_sales 40.10 → 36.10 refunded",
+    "cancelled_orders 0 → 1 cancelled",
+    "net_sales 36.10 → 4.10 cancelled",
   ]);
 });
 
