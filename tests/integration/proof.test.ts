@@ -141,7 +141,7 @@ it.each(lyingModes)(
     const history = await getHistoryProof({ shopId });
     expect(history?.outcome).not.toBe("proven");
     const hourly = (await syncNow()).map(({ kind }) => kind);
-    expect(hourly.includes("audit")).toBe(trust !== "unreliable");
+    expect(hourly.includes("audit")).toBe(run?.count_trust !== "unreliable");
     await sandbox.control({ totalCount: "exact" });
     await audit();
     expect(await lastAudit()).toMatchObject({ is_count_proven: true, counted_here: 2_537 });
