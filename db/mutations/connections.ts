@@ -103,25 +103,36 @@ export async function releaseTokenRefresh(id: string): Promise<void> {
   await getSql()`update tiktok_connections set refresh_lease_expires_at = null where id = ${id}`;
 }
 
-/** Parks every shop of the connection: nothing is asked of TikTok until the seller has connected again. */
+/**
+ * Parks every shop of the connection: nothing is asked of TikTok until the seller has connected again.
+ *
+ * @param options.tokenVersion the tokens that were refused; newer ones are not parked for their sake.
+ * @returns false when there are newer ones.
+ */
 export async function parkConnection(
   id: string,
   errorCode: string,
-  sql: SqlRunner = getSql(),
-): Promise<void> {
-  await sql`
+  options: { tokenVersion?: number; sql?: SqlRunner } = {},
+): Promise<boolean> {
+  const { tokenVersion = null, sql = getSql() } = options;
+  const rows = await sql<{ isParked: boolean }[]>`
     with parked as (
       update tiktok_connections set status = 'needs_reconnect', last_error_code = ${errorCode},
         refresh_lease_expires_at = null, updated_at = now()
-      where id = ${id} returning id
+      where id = ${id} and (${tokenVersion}::int is null or token_version = ${tokenVersion}::int)
+      returning id
     ),
     theirs as (
       update sync_metadata m set status = 'needs_reconnect', last_error_code = ${errorCode}
       from shops s, parked p where s.connection_id = p.id and m.shop_id = s.shop_id
       returning m.shop_id
+    ),
+    stopped as (
+      update sync_runs r set status = 'failed', stop_reason = 'error', error_code = ${errorCode}, finished_at = now()
+      from theirs t where r.shop_id = t.shop_id and r.status = 'running' and r.kind <> 'full'
     )
-    update sync_runs r set status = 'failed', stop_reason = 'error', error_code = ${errorCode}, finished_at = now()
-    from theirs t where r.shop_id = t.shop_id and r.status = 'running' and r.kind <> 'full'`;
+    select exists (select 1 from parked) as "isParked"`;
+  return rows[0]?.isParked ?? false;
 }
 
 /** Notes when TikTok says that the authorisation ends; forgotten when the seller gives consent again. */

@@ -33,7 +33,7 @@ export async function takeInNotifications(shopId: string, notifications: Notific
   const events = judged.map(({ sentAtSec, ...event }) => ({ ...event, sentAtIso: toIso(sentAtSec) }));
   const fresh = await recordWebhookEvents(shopId, events, new Date().toISOString(), async (tx, freshIds) => {
     for (const one of judged.filter(({ notificationId }) => freshIds.has(notificationId))) {
-      if (one.outcome === "parked") await parkConnection(shop.connectionId, "deauthorized", tx);
+      if (one.outcome === "parked") await parkConnection(shop.connectionId, "deauthorized", { sql: tx });
       if (one.outcome === "noted")
         await noteAuthorizationEnd(shop.connectionId, toIso(one.authorizationEndsAtSec) ?? "", tx);
     }

@@ -17,6 +17,14 @@ import { TikTokApiError } from "@/lib/tiktok/errors";
 const refusals = new Set<string>(["reconnect_required", "token_expired"]);
 const pollMs = 250;
 const longestWaitMs = 45_000;
+/** A token that claims to live for seconds is no reason to renew it at each call. */
+const leastMsBetweenRenewals = 10_000;
+
+/**
+ * New tokens that the database could not take, by connection and version. TikTok may have let go of the old ones, so the next
+ * try stores these instead of asking for others.
+ */
+const unstored = new Map<string, TokenGrant>();
 
 export function sealGrant(grant: TokenGrant, openId: string, nowSec: number): SealedGrant {
   const key = env().TOKEN_ENCRYPTION_KEY;
@@ -97,12 +105,15 @@ export class StoredTokens implements TokenSource {
     const key = env().TOKEN_ENCRYPTION_KEY;
     try {
       const old = unseal(connection.refreshTokenSealed, `refresh:${connection.openId}`, key);
-      const grant = await refreshTokens(this.client, old, nowSec);
+      const version = `${connection.id} ${connection.tokenVersion}`;
+      const grant = unstored.get(version) ?? (await refreshTokens(this.client, old, nowSec));
+      unstored.set(version, grant);
       await storeRefreshedTokens(
         connection.id,
         connection.tokenVersion,
         sealGrant(grant, connection.openId, nowSec),
       );
+      unstored.delete(version);
       return this.hold(await this.load()).token;
     } catch (error) {
       const isRefusal = error instanceof TikTokApiError && refusals.has(error.code);
@@ -110,7 +121,9 @@ export class StoredTokens implements TokenSource {
         await releaseTokenRefresh(connection.id);
         throw error;
       }
-      await parkConnection(connection.id, "reconnect_required");
+      const { id, tokenVersion } = connection;
+      const isParked = await parkConnection(id, "reconnect_required", { tokenVersion });
+      if (!isParked) return this.hold(await this.load()).token;
       throw new TikTokApiError(
         "reconnect_required",
         "TikTok refuses to renew the authorisation.",
@@ -135,7 +148,8 @@ export class StoredTokens implements TokenSource {
       env().TOKEN_ENCRYPTION_KEY,
     );
     const issuedMs = Date.parse(connection.accessTokenIssuedAt);
-    const renewAtMs = issuedMs + (Date.parse(connection.accessTokenExpiresAt) - issuedMs) / 2;
+    const halfLifeMs = (Date.parse(connection.accessTokenExpiresAt) - issuedMs) / 2;
+    const renewAtMs = issuedMs + Math.max(halfLifeMs, leastMsBetweenRenewals);
     this.held = { token, renewAtMs };
     return this.held;
   }

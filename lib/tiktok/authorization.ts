@@ -20,7 +20,7 @@ export type TokenGrant = {
 
 const grantSchema = z.looseObject({
   access_token: z.string().min(1),
-  access_token_expire_in: z.coerce.number(),
+  access_token_expire_in: z.coerce.number().catch(Number.NaN),
   refresh_token: z.string().min(1),
   refresh_token_expire_in: z.coerce.number().catch(Number.NaN),
   open_id: z.string().min(1),
