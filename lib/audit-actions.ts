@@ -23,6 +23,8 @@ export const auditActions = {
   "shop.deleted": "Deleted a shop's data",
   "sync.resync_requested": "Started a full resync",
   "sync.cancelled": "Cancelled a sync",
+  "alerts.changed": "Changed where alerts go",
+  "alerts.tested": "Sent a test alert",
   "orders.exported": "Exported orders",
   "audit.exported": "Exported the audit log",
 } as const;

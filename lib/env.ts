@@ -52,6 +52,7 @@ const envSchema = z.object({
   SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(780).default(240),
   SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  ALERT_PRIVATE_ADDRESSES: z.enum(["true", "false", "1", "0"]).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   NODE_ENV: z.string().default("development"),
 });

@@ -52,6 +52,8 @@ const statusByCode: Record<string, number> = {
   conflict: 409,
   reconnect_required: 409,
   throttled: 429,
+  alert_address_refused: 400,
+  alert_not_delivered: 409,
   database_unavailable: 503,
 };
 

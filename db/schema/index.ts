@@ -1,3 +1,4 @@
+export * from "./alerts";
 export * from "./api-rates";
 export * from "./audit";
 export * from "./connections";

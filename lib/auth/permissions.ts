@@ -19,6 +19,8 @@ const table = {
   "sync.control": ["owner", "admin"],
   /** Connect, test, reconnect and disconnect shops. */
   "shops.connect": ["owner", "admin"],
+  /** Set where alerts are sent. */
+  "alerts.manage": ["owner", "admin"],
   /** Delete a shop's data for good. */
   "shops.delete": ["owner"],
   /** Invite, change and remove everybody but owners. */

@@ -51,7 +51,11 @@ async function prepare(services) {
     buildApp(),
   ]);
   const secrets = generateSecrets();
-  const env = appEnvironment({ port, databaseUrl, sandboxUrl: sandbox.url, ...secrets });
+  const env = {
+    ...appEnvironment({ port, databaseUrl, sandboxUrl: sandbox.url, ...secrets }),
+    // The tests receive alerts themselves.
+    ALERT_PRIVATE_ADDRESSES: "true",
+  };
   const owner = { email: "owner@example.com", password: randomBytes(12).toString("base64url") };
   await createOwner({ ...owner, name: "Test owner", env, logName: "test-owner.log" });
   await services.start("app", (signal) =>

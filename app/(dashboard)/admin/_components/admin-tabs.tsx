@@ -9,6 +9,7 @@ type Tab = { path: string; label: string };
 const tabs: Tab[] = [
   { path: "/admin", label: "Sync" },
   { path: "/admin/people", label: "People" },
+  { path: "/admin/alerts", label: "Alerts" },
   { path: "/admin/audit", label: "Audit log" },
 ];
 
