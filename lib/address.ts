@@ -3,7 +3,8 @@ export type RawSearchParams = Record<string, string | string[] | undefined>;
 
 export function firstParam(params: RawSearchParams, key: string): string | undefined {
   const value = params[key];
-  const first = Array.isArray(value) ? value[0] : value;
+  // PostgreSQL has no text with this character in it, so nothing can be meant by it.
+  const first = (Array.isArray(value) ? value[0] : value)?.replaceAll("\u0000", "");
   return first === "" ? undefined : first;
 }
 

@@ -15,5 +15,6 @@ const messages: Record<string, string> = {
 /** One sentence for the `connect` parameter that a failed connection leads back with; null without one. */
 export function explainConnectFailure(code: string | undefined): string | null {
   if (!code) return null;
-  return messages[code] ?? `${explainErrorCode(code).sentence} The shop was not connected; try again.`;
+  const known = Object.hasOwn(messages, code) ? messages[code] : null;
+  return known ?? `${explainErrorCode(code).sentence} The shop was not connected; try again.`;
 }

@@ -145,7 +145,9 @@ export type OrderCursor = { direction: "after" | "before"; keyTime: string; orde
 
 const cursorSchema = z.tuple([
   z.enum(["a", "b"]),
-  z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}(:?\d{2})?)$/),
+  z
+    .string()
+    .regex(/^[12]\d{3}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)$/),
   z.string().regex(/^[\w-]{1,64}$/),
 ]);
 
@@ -170,14 +172,16 @@ export function decodeOrderCursor(text: string): OrderCursor | null {
     throw error;
   }
   const parsed = cursorSchema.safeParse(raw);
-  if (
-    !parsed.success ||
-    Number.isNaN(Date.parse(parsed.data[1].replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")))
-  ) {
-    return null;
-  }
+  if (!parsed.success || !isInstant(parsed.data[1])) return null;
   const [direction, keyTime, orderId] = parsed.data;
   return { direction: direction === "a" ? "after" : "before", keyTime, orderId };
+}
+
+/** True for what PostgreSQL takes as well: the 30th of February is a day to JavaScript. */
+function isInstant(text: string): boolean {
+  const iso = text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
+  const day = Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(Date.parse(iso)) && new Date(day).toISOString().slice(0, 10) === iso.slice(0, 10);
 }
 
 export function parseOrderCursor(params: RawSearchParams): Parsed<OrderCursor | null> {

@@ -108,7 +108,8 @@ const unknown: ErrorExplanation = {
 
 /** Plain words for a code of `sync_runs.error_code` and `sync_metadata.last_error_code`. */
 export function explainErrorCode(code: string | null): ErrorExplanation {
-  return (code === null ? undefined : explanations[code]) ?? unknown;
+  // The code may come out of an address: `constructor` is on every object and explains nothing.
+  return (code !== null && Object.hasOwn(explanations, code) ? explanations[code] : null) ?? unknown;
 }
 
 /** Why a run stopped, in words for the run history. */

@@ -1,4 +1,5 @@
 import { env } from "@/lib/env";
+import { readBody } from "@/lib/http-body";
 import { log } from "@/lib/log";
 import { readNotification } from "@/lib/tiktok/notification";
 import { isSignedByTikTok } from "@/lib/tiktok/webhook-signature";
@@ -19,7 +20,7 @@ export async function receiveNotification(
 ): Promise<Response> {
   const authorization = request.headers.get("authorization");
   if (!authorization) return answer(401);
-  const rawBody = await readBody(request);
+  const rawBody = await readBody(request, longestBody);
   if (!rawBody) return answer(413);
   const { TIKTOK_APP_KEY: appKey, TIKTOK_APP_SECRET: appSecret } = env();
   if (!isSignedByTikTok({ appKey, appSecret }, rawBody, authorization)) {
@@ -33,16 +34,3 @@ export async function receiveNotification(
 }
 
 const answer = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
-
-/** Null when the body is longer than any notification. */
-async function readBody(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > longestBody) return null;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > longestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}

@@ -138,3 +138,11 @@ describe("addresses", () => {
     expect(pickShop([], {})).toBeNull();
   });
 });
+
+it.each(["2026-02-30T00:00:00Z", "0000-01-01T00:00:00Z", "2026-01-01T00:00:00+23:59", "infinity"])(
+  "a cursor with the time %s, which PostgreSQL would refuse, is none",
+  (time) => {
+    const cursor = Buffer.from(JSON.stringify(["a", time, "1"])).toString("base64url");
+    expect(decodeOrderCursor(cursor)).toBeNull();
+  },
+);

@@ -1,0 +1,92 @@
+import { expect, test } from "@playwright/test";
+import { permissions } from "@/lib/auth/permissions";
+import { pages } from "../helpers/surface";
+import { createPerson, limitToShops, openAs, type Person, withDatabase } from "./people-support";
+
+/** Markup that runs wherever it is not treated as text: in HTML, in an attribute, in a script, in JSON in a script. */
+const hostile = `"'><img src=x onerror="window.__hostile=1"><script>window.__hostile=1</script></script><!-- {{7*7}} \${7*7} =HYPERLINK("x")`;
+const shopId = "9000000000000000001";
+const orderId = "900000000000000001";
+let viewer: Person;
+
+/** Copies rows of the shop there is, under another shop's id and with texts of an enemy's making. */
+test.beforeAll(async () => {
+  viewer = await createPerson("analyst", "brave");
+  await limitToShops(viewer, [shopId]);
+  await withDatabase(async (sql) => {
+    const copy = async (table: string, changes: Record<string, unknown>, limit: number) => {
+      await sql`
+        insert into ${sql(table)}
+        select r.* from (select t from ${sql(table)} t where t.shop_id <> ${shopId} limit ${limit}) source,
+          jsonb_populate_record(source.t, ${sql.json({ shop_id: shopId, ...changes } as never)}) r
+        on conflict do nothing`;
+    };
+    await copy("shops", { name: hostile, disconnected_at: null }, 1);
+    await copy("sync_metadata", { last_error_code: hostile }, 1);
+    const buyer = {
+      buyer_nickname: hostile,
+      cancel_reason: hostile,
+      recipient_region: hostile,
+      shipping_provider: hostile,
+    };
+    const extra = { buyer_message: hostile, seller_note: hostile };
+    await copy("orders", { ...buyer, extra, payment_method_name: hostile }, 50);
+    await copy(
+      "orders",
+      { ...buyer, extra, order_id: orderId, tracking_number: hostile, create_time: new Date().toISOString() },
+      1,
+    );
+    await copy("order_line_items", { product_name: hostile, sku_name: hostile, seller_sku: hostile }, 100);
+    await copy(
+      "order_line_items",
+      { product_name: hostile, sku_name: hostile, order_id: orderId, line_item_id: "1" },
+      1,
+    );
+    for (const table of ["daily_sales", "hourly_sales", "daily_order_status"]) await copy(table, {}, 2_000);
+    await copy("daily_product_sales", { product_name: hostile }, 2_000);
+    await copy("product_skus", { product_name: hostile, sku_name: hostile, seller_sku: hostile }, 200);
+    await copy("customers", { nickname: hostile }, 200);
+  });
+});
+
+test.afterAll(async () => {
+  await withDatabase(async (sql) => {
+    const tables = await sql`
+      select table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+      where table_schema = 'public' and column_name = 'shop_id' and table_type = 'BASE TABLE' and table_name <> 'audit_log'`;
+    for (const { table_name } of tables) await sql`delete from ${sql(table_name)} where shop_id = ${shopId}`;
+  });
+});
+
+const paths = Object.entries(pages)
+  .filter(
+    ([path, needs]) => permissions.some((permission) => permission === needs) && !/\[|^\/admin/.test(path),
+  )
+  .map(([path]) => path);
+
+for (const path of [
+  ...paths,
+  `/orders/${orderId}`,
+  `/orders?q=${encodeURIComponent("<script>window.__hostile=1</script>")}`,
+]) {
+  test(`${path.slice(0, 40)} shows an enemy's texts as texts`, async ({ browser }) => {
+    const page = await openAs(browser, viewer);
+    const problems: string[] = [];
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("dialog", (dialog) => problems.push(`dialog: ${dialog.message()}`));
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(200);
+    await expect(page.getByRole("banner")).toContainText("<img src=x onerror=");
+    expect(await page.evaluate(() => "__hostile" in window)).toBe(false);
+    expect(await page.locator("img[src=x]").count()).toBe(0);
+    // A violation of the policy would stand here too: the markup must not even reach the page.
+    expect(problems).toEqual([]);
+  });
+}
+
+test("the order says what the buyer and the product are called, letter by letter", async ({ browser }) => {
+  const page = await openAs(browser, viewer);
+  await page.goto(`/orders/${orderId}`);
+  await expect(page.getByRole("main")).toContainText(hostile.slice(0, 60));
+});
