@@ -25,6 +25,7 @@ export const auditActions = {
   "sync.cancelled": "Cancelled a sync",
   "alerts.changed": "Changed where alerts go",
   "alerts.tested": "Sent a test alert",
+  "sync.check_requested": "Asked for a check",
   "orders.exported": "Exported orders",
   "audit.exported": "Exported the audit log",
 } as const;

@@ -4,6 +4,20 @@ import { TZDate } from "@date-fns/tz";
 export type ShopDay = string;
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const longMonths = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -55,6 +69,28 @@ export function listHours(from: ShopDay, to: ShopDay, timezone: string): string[
   const end = startOfShopDay(addDays(to, 1), timezone).getTime();
   const hours = Math.round((end - start) / hourMs);
   return Array.from({ length: hours }, (_, index) => new Date(start + index * hourMs).toISOString());
+}
+
+/** The seconds of a shop's day: 23 to 25 hours of them, half-open. */
+export function shopDaySpan(day: ShopDay, timezone: string): { fromSec: number; toSec: number } {
+  const second = (of: ShopDay) => Math.floor(startOfShopDay(of, timezone).getTime() / 1000);
+  return { fromSec: second(day), toSec: second(addDays(day, 1)) };
+}
+
+/** `2026-11` of a day, and the months beside it. */
+export function monthOf(day: ShopDay): string {
+  return day.slice(0, 7);
+}
+
+export function addMonths(month: string, months: number): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
+}
+
+/** `November 2026`. */
+export function formatMonth(month: string): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return `${longMonths[number - 1]} ${year}`;
 }
 
 type LocalParts = { day: ShopDay; hour: number; minute: number };

@@ -51,3 +51,11 @@ export function forecastFullSync(
 function timesOf(records: number, speed: { low: number; high: number }) {
   return { lowSeconds: Math.floor(records / speed.high), highSeconds: Math.ceil(records / speed.low) };
 }
+
+/** Calls that reading a span again costs: a page for each hundred, and the count at the end. */
+export function forecastSpanCheck(records: number, pageSize: number): number {
+  return Math.max(1, Math.ceil(records / pageSize)) + 1;
+}
+
+/** Calls that counting everything costs while nothing differs: the history, what is newer, and each of nine statuses. */
+export const countEverythingCalls = 11;

@@ -8,7 +8,7 @@ export const stateDots: Record<SyncState, string> = {
   stalled: "bg-warn",
   looping: "bg-bad",
   failing: "bg-bad",
-  unavailable: "bg-warn",
+  unavailable: "bg-ink-muted",
   needs_reconnecting: "bg-bad",
 };
 

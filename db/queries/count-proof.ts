@@ -11,6 +11,8 @@ export type CountProof = {
   /** Whether TikTok's counts add up; null for runs from before that was asked. */
   trust: "reliable" | "capped" | "unreliable" | null;
   countedAt: string;
+  /** Orders created before this instant were counted; null for runs from before that was kept. */
+  countedUntil: string | null;
 };
 export type CountProofs = {
   /** Of everything there is. */
@@ -26,8 +28,11 @@ export async function getCountProofs({ shopId }: { shopId: string }): Promise<Co
     cross join lateral (
       select wanted.is_whole as "isWhole", id as "runId", counted_there as "countedThere",
         counted_here as "countedHere", coalesce(is_count_proven, false) as "isProven", count_trust as trust,
-        coalesce(finished_at, last_advanced_at, started_at) as "countedAt"
-      from sync_runs
+        coalesce(finished_at, last_advanced_at, started_at) as "countedAt",
+        (select to_timestamp(max(to_sec)) from span_proofs s
+         where s.shop_id = r.shop_id and s.run_id = r.id and s.field = 'create_time' and s.record_status is null
+           and s.from_sec is null) as "countedUntil"
+      from sync_runs r
       where shop_id = ${shopId} and resource = 'orders' and counted_there is not null and counted_here is not null
         and case when wanted.is_whole then kind = 'full' or scope = 'history' else scope = 'trailing' end
       order by started_at desc
@@ -37,7 +42,7 @@ export async function getCountProofs({ shopId }: { shopId: string }): Promise<Co
     const row = rows.find((proof) => proof.isWhole === isWhole);
     if (!row) return null;
     const { isWhole: _, ...proof } = row;
-    return { ...proof, countedAt: toIso(proof.countedAt) };
+    return { ...proof, countedAt: toIso(proof.countedAt), countedUntil: toIso(proof.countedUntil) };
   };
   return { whole: find(true), trailing: find(false) };
 }

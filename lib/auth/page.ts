@@ -4,6 +4,7 @@ import { cache } from "react";
 import { listShops, type Shop } from "@/db/queries/shops";
 import { listSyncStatuses } from "@/db/queries/sync-status";
 import { onlyPermitted } from "@/lib/shop-access";
+import { otherResources } from "@/lib/sync/resources";
 import type { SyncStatus } from "@/lib/sync-status";
 import { can, type Permission } from "./permissions";
 import { getUser, requireUser, type SessionUser } from "./session";
@@ -22,6 +23,16 @@ export const listMySyncStatuses = cache(async (): Promise<SyncStatus[]> => {
   const [user, statuses] = await Promise.all([getUser(), listSyncStatuses()]);
   return user ? onlyPermitted(user.shopAccess, statuses) : [];
 });
+
+/** The state of everything that is copied of one of the same shops, orders first. */
+export async function listMyResourceStatuses(shopId: string): Promise<SyncStatus[]> {
+  const [orders, others] = await Promise.all([
+    listMySyncStatuses(),
+    Promise.all(otherResources.map(({ name, scope }) => listSyncStatuses({ shopId, resource: name, scope }))),
+  ]);
+  const own = orders.filter((status) => status.shopId === shopId);
+  return own.length === 0 ? [] : [...own, ...others.flat()];
+}
 
 /**
  * The first line of every page: who asks, and the shops they may see. Without a session it leads to the sign-in

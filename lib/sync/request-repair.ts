@@ -1,15 +1,9 @@
 import { getSql } from "@/db/client";
 import { addRecordTasks, addSpanTasks } from "@/db/mutations/sync-tasks";
 import { requestSync } from "./request";
-import { requireResource } from "./resources";
 
 type Place = { shopId: string; resource?: string };
 type RepairRequest = { runId: string; isNew: boolean };
-
-/** Calls that reading a span again will cost: a page for each hundred, and the count before and after. */
-export function forecastSpanCheck(records: number, resource = "orders"): number {
-  return Math.max(1, Math.ceil(records / requireResource(resource).pageSize)) + 2;
-}
 
 /** Asks for one record to be read again by its id: one call, the freshest copy wins. */
 export async function requestRecordCheck(

@@ -33,7 +33,7 @@ test("a full resync asks once, and reports what was missing and had changed", as
   const found = page.getByRole("region", { name: "What it found" });
   await expect(found).toContainText(/([\d,]+) here = \1 at TikTok/);
   await expect(found).toContainText("3 were missing, and are here now.");
-  await expect(page.getByRole("region", { name: "What it did" })).toContainText("an admin asked for it");
+  await expect(page.getByText("an admin asked for it")).toBeVisible();
   await expect(page.getByRole("table", { name: "Windows" })).toContainText("Read");
 });
 

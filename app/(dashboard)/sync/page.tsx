@@ -7,7 +7,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { requirePage } from "@/lib/auth/page";
+import { listMyResourceStatuses, requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
 import { diagnoseCopy } from "@/lib/sync-doctor";
@@ -16,13 +16,18 @@ import { CallsToday } from "./_components/calls-today";
 import { Completeness } from "./_components/completeness";
 import { Doctor } from "./_components/doctor";
 import { LatenessCard } from "./_components/lateness-card";
+import { loadCalendar } from "./_components/load-calendar";
 import { latenessDays, loadSync } from "./_components/load-sync";
 import { NotificationLine } from "./_components/notification-line";
 import { Now } from "./_components/now-card";
+import { ProofCalendar } from "./_components/proof-calendar";
+import { ResourcesCard } from "./_components/resources-card";
 import { RunHistory } from "./_components/run-history";
 import { SetAside } from "./_components/set-aside";
 
 export const metadata = { title: "Sync" };
+/** What a check begun here may work on after the answer. */
+export const maxDuration = 300;
 
 export default function SyncPage({ searchParams }: PageProps<"/sync">) {
   return guardDatabase(async () => renderSync(await searchParams));
@@ -33,8 +38,13 @@ async function renderSync(params: RawSearchParams) {
   const shop = pickShop(shops, params);
   if (!shop) return <NoShop />;
   const { shopId, timezone } = shop;
-  const data = await loadSync(shop, params);
   const now = new Date();
+  const canCheck = can(user, "sync.control");
+  const [data, calendar, resources] = await Promise.all([
+    loadSync(shop, params),
+    loadCalendar(shop, params, now),
+    listMyResourceStatuses(shopId),
+  ]);
   return (
     <>
       <PageHeader title="Sync" hint={`How ${shop.name} is kept equal to TikTok`}>
@@ -46,7 +56,7 @@ async function renderSync(params: RawSearchParams) {
           Restated figures
         </Link>
       </PageHeader>
-      {data.notices.map((text) => (
+      {[...data.notices, ...(calendar?.notice ? [calendar.notice] : [])].map((text) => (
         <Notice key={text} tone="warn">
           {text}
         </Notice>
@@ -63,12 +73,29 @@ async function renderSync(params: RawSearchParams) {
           <Now drawnAt={now.toISOString()} windows={data.windows} forecast={data.forecast} />
           <NotificationLine notifications={data.notifications} drawnAt={now.toISOString()} />
         </Card>
-        <Completeness proofs={data.proofs} shopId={shopId} now={now} />
+        <Completeness
+          proofs={data.proofs}
+          shopId={shopId}
+          timezone={timezone}
+          now={now}
+          canCheck={canCheck}
+        />
       </div>
+      {calendar ? (
+        <ProofCalendar
+          calendar={calendar}
+          params={params}
+          shopId={shopId}
+          timezone={timezone}
+          now={now}
+          canCheck={canCheck}
+        />
+      ) : null}
       <div className="grid items-stretch gap-5 lg:grid-cols-2">
         <CallsToday costs={data.costs} />
         <LatenessCard lateness={data.lateness} days={latenessDays} />
       </div>
+      <ResourcesCard statuses={resources} timezone={timezone} now={now} />
       <SetAside rejects={data.rejects} total={data.rejectTotal} timezone={timezone} now={now} />
       <RunHistory page={data.page} filter={data.filter} params={params} timezone={timezone} now={now} />
     </>

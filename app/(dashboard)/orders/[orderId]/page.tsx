@@ -15,7 +15,11 @@ import { OrderItems } from "./_components/order-items";
 import { OrderMoneyCard } from "./_components/order-money";
 import { OrderTimeline } from "./_components/order-timeline";
 import { RawFields } from "./_components/raw-fields";
+import { RecheckOrder } from "./_components/recheck-order";
 import { UnknownOrder } from "./_components/unknown-order";
+
+/** What a re-check begun here may work on after the answer. */
+export const maxDuration = 300;
 
 export async function generateMetadata({ params }: PageProps<"/orders/[orderId]">) {
   return { title: `Order ${(await params).orderId}` };
@@ -61,6 +65,7 @@ async function renderOrder(orderId: string, params: RawSearchParams) {
         <div className="grid gap-5">
           <OrderTimeline order={order} timezone={timezone} now={new Date()} />
           <OrderFacts order={order} isBuyerMasked={!can(user, "buyers.view")} />
+          {can(user, "sync.control") ? <RecheckOrder shopId={shop.shopId} orderId={order.orderId} /> : null}
         </div>
       </div>
     </>

@@ -2,15 +2,25 @@ import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CheckForm } from "@/components/sync/check-form";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { CountProof, CountProofs } from "@/db/queries/count-proof";
+import { formatInstantShort } from "@/lib/dates";
 import { formatCount, formatSpan } from "@/lib/format";
 import { hrefWith } from "@/lib/search-params";
+import { countEverythingCalls } from "@/lib/sync-forecast";
+import { countEverythingAction } from "../actions";
 
-type CompletenessProps = { proofs: CountProofs; shopId: string; now: Date };
+type CompletenessProps = {
+  proofs: CountProofs;
+  shopId: string;
+  timezone: string;
+  now: Date;
+  canCheck: boolean;
+};
 
 /** The comparison of two counts: ours and TikTok's, for the same span of creation. */
-export function Completeness({ proofs, shopId, now }: CompletenessProps) {
+export function Completeness({ proofs, shopId, timezone, now, canCheck }: CompletenessProps) {
   const { whole, trailing } = proofs;
   return (
     <Card id="proof" aria-labelledby="proof-title" className="scroll-mt-20">
@@ -18,7 +28,7 @@ export function Completeness({ proofs, shopId, now }: CompletenessProps) {
       <div className="grid gap-3 px-4 pt-3 pb-4 sm:px-5">
         {whole ? (
           <Verdict proof={whole} shopId={shopId} now={now} isMain>
-            {explain(whole)}
+            {explain(whole, whole.countedUntil && formatInstantShort(whole.countedUntil, timezone, now))}
           </Verdict>
         ) : (
           <NotYet />
@@ -27,6 +37,15 @@ export function Completeness({ proofs, shopId, now }: CompletenessProps) {
           <Verdict proof={trailing} shopId={shopId} now={now}>
             of the last 72 hours
           </Verdict>
+        ) : null}
+        {canCheck && whole ? (
+          <CheckForm
+            action={countEverythingAction}
+            label="Count everything now"
+            price={`About ${countEverythingCalls} API calls.`}
+          >
+            <input type="hidden" name="shopId" value={shopId} />
+          </CheckForm>
         ) : null}
       </div>
     </Card>
@@ -66,13 +85,13 @@ function Verdict({ proof, shopId, now, isMain = false, children }: VerdictProps)
   );
 }
 
-function explain({ isProven, trust, countedHere, countedThere }: CountProof): string {
-  if (isProven) return "No order is missing.";
+function explain({ isProven, trust, countedHere, countedThere }: CountProof, until: string | null): string {
+  if (isProven) return until ? `No order created before ${until} is missing.` : "No order is missing.";
   if (trust === "capped")
     return "TikTok's count stops at a number, so it proves nothing: the days in doubt were read page by page instead.";
   if (trust === "unreliable" || countedHere === countedThere)
     return "TikTok's counts do not add up, so they prove nothing: the days in doubt were read page by page instead.";
-  return "The days that differ are read again by the next full sync.";
+  return "What differs is looked for again with the nightly count.";
 }
 
 function NotYet() {
