@@ -12,7 +12,10 @@ export const orderPages = pgTable(
     orders: integer().notNull(),
     body: bytea().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.shopId, t.pageId] })],
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.pageId] }),
+    index("order_pages_shop_run").on(t.shopId, t.runId, t.pageId),
+  ],
 );
 
 /** An order that could not be read: kept aside with its reasons until a good copy arrives. */

@@ -5,7 +5,9 @@ import { notFound } from "next/navigation";
 import { guardDatabase } from "@/components/guard-database";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { readBroughtOrders } from "@/db/queries/brought-orders";
 import { countRunTasks, getSyncRun, listRunWindows, type RunDetail } from "@/db/queries/run-history";
+import { listProofsOfRun } from "@/db/queries/span-proofs";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { formatInstant } from "@/lib/dates";
@@ -15,13 +17,16 @@ import { describeTrigger, nameRun } from "@/lib/run-words";
 import { firstParam, hrefWith, type RawSearchParams } from "@/lib/search-params";
 import { explainErrorCode } from "@/lib/sync-messages";
 import { LiveRun } from "./_components/live-run";
+import { RunComparisons } from "./_components/run-comparisons";
 import { RunFigures } from "./_components/run-figures";
 import { RunFound } from "./_components/run-found";
+import { RunOrders } from "./_components/run-orders";
 import { RunWindows } from "./_components/run-windows";
 
 export const metadata = { title: "Sync run" };
 
 const shownWindows = 100;
+const shownOrders = 50;
 
 export default function RunPage({ params, searchParams }: PageProps<"/sync/runs/[runId]">) {
   return guardDatabase(async () => renderRun((await params).runId, await searchParams));
@@ -35,9 +40,11 @@ async function renderRun(runId: string, params: RawSearchParams) {
   if (!run || !shop) notFound();
   const { shopId, timezone } = shop;
   const key = { shopId, runId };
-  const [windows, tasks] = await Promise.all([
+  const [windows, tasks, proofs, brought] = await Promise.all([
     listRunWindows({ ...key, limit: shownWindows }),
     countRunTasks({ ...key, resource: run.resource, isRepair: run.kind === "repair" }),
+    listProofsOfRun(key),
+    run.resource === "orders" ? readBroughtOrders({ ...key, limit: shownOrders }) : null,
   ]);
   const now = new Date();
   const back = hrefWith("/sync", {}, { shop: firstParam(params, "shop") ?? null }) as Route;
@@ -62,6 +69,8 @@ async function renderRun(runId: string, params: RawSearchParams) {
         <RunFigures run={run} timezone={timezone} now={now} />
         <RunFound run={run} tasks={tasks} />
       </div>
+      {brought ? <RunOrders brought={brought} shopId={shopId} timezone={timezone} now={now} /> : null}
+      <RunComparisons proofs={proofs} timezone={timezone} now={now} />
       <RunWindows {...windows} resource={run.resource} timezone={timezone} />
     </>
   );

@@ -1,0 +1,1 @@
+CREATE INDEX "order_pages_shop_run" ON "order_pages" USING btree ("shop_id","run_id","page_id");
