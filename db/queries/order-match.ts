@@ -8,19 +8,24 @@ export type SkuMatch = { productId: string; skuId: string | null };
 export type OrderMatch = {
   /** Digits an order's id or a buyer's id begins with. */
   idPrefix: string | null;
+  /** Whether so few orders' ids begin so that they are better looked up than looked for. */
+  areIdsFew: boolean;
   hasBuyerIds: boolean;
   /** `like` patterns of tracking numbers. */
   trackingPatterns: string[];
   /** Buyers whose nickname begins with the text; a pattern instead where they are too many to be looked up one by one. */
   buyers: string[];
   nicknamePattern: string | null;
-  /** SKUs with such a code, or products with such a name; a pattern instead where they are too many. */
+  /** False before the buyers of a shop have been counted for the first time: orders are asked themselves then. */
+  areBuyersKnown: boolean;
+  /** SKUs with such a code, or products with such a name; a text instead where they are too many. */
   skus: SkuMatch[];
-  namePattern: string | null;
+  skuText: string | null;
 };
 
-const mostBuyers = 2_000;
+const mostBuyers = 5_000;
 const mostSkus = 150;
+const mostIds = 5_000;
 /** A single letter is in every name. */
 const shortestName = 2;
 
@@ -28,6 +33,10 @@ export function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, "\\$&");
 }
 
+/** Past every id that begins with these digits, in any collation. */
+export const lastId = (prefix: string) => prefix + "9".repeat(40);
+
+type Found = { ids: number; areBuyersKnown: boolean; buyers: string[] | null; skus: SkuMatch[] | null };
 type MatchInput = { filter: Pick<Filter, "shops">; text: string; canSearchBuyers: boolean };
 
 /** Looks a search text up in the small tables of buyers and SKUs, so that the orders need no index of their own for it. */
@@ -36,8 +45,17 @@ export async function resolveMatch({ filter, text, canSearchBuyers }: MatchInput
   const shopIds = filter.shops.map(({ shopId }) => shopId);
   const lower = text.toLowerCase();
   const starts = `${escapeLike(lower)}%`;
-  const [row] = await sql<{ isKnown: boolean; buyers: string[] | null; skus: SkuMatch[] | null }[]>`
-    select exists (select 1 from customers where shop_id = any(${shopIds}::text[])) as "isKnown",
+  const isDigits = /^\d+$/.test(text);
+  const [row] = await sql<Found[]>`
+    select ${
+      isDigits
+        ? sql`(select count(*) from (
+        select 1 from orders
+        where shop_id = any(${shopIds}::text[]) and order_id between ${text} and ${lastId(text)}
+        limit ${mostIds + 1}) o)`
+        : sql`0`
+    }::int as ids,
+      exists (select 1 from customers where shop_id = any(${shopIds}::text[])) as "areBuyersKnown",
       (select array_agg(buyer_user_id) from (
         select buyer_user_id from customers
         where shop_id = any(${shopIds}::text[]) and left(lower(nickname), 64) like ${starts} and ${canSearchBuyers}
@@ -49,16 +67,18 @@ export async function resolveMatch({ filter, text, canSearchBuyers }: MatchInput
         limit ${mostSkus * 4 + 1}) k) as skus`;
   const buyers = row?.buyers ?? [];
   const skus = row?.skus ?? [];
-  const isDigits = /^\d+$/.test(text);
-  const isManyBuyers = canSearchBuyers && (buyers.length > mostBuyers || row?.isKnown === false);
+  const areBuyersKnown = row?.areBuyersKnown ?? false;
+  const isManyBuyers = canSearchBuyers && (buyers.length > mostBuyers || !areBuyersKnown);
   return {
     idPrefix: isDigits ? text : null,
+    areIdsFew: (row?.ids ?? 0) <= mostIds,
     hasBuyerIds: isDigits && canSearchBuyers,
     trackingPatterns: text.includes(" ") ? [] : [...new Set([text, text.toUpperCase()])].map(startsWith),
     buyers: isManyBuyers ? [] : buyers,
     nicknamePattern: isManyBuyers ? starts : null,
+    areBuyersKnown,
     skus: skus.length > mostSkus ? [] : skus,
-    namePattern: skus.length > mostSkus ? text : null,
+    skuText: skus.length > mostSkus ? text : null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { OrderSelection } from "@/lib/filters/selection";
 import type { MetricKey } from "@/lib/metrics/definitions";
 import { getSql } from "../client";
 import { orderContribution } from "./order-filter";
-import { joinOrder, type OrderListing, orderKeys } from "./order-keys";
+import { joinOrder, type OrderListing, orderKeys, orderMatches } from "./order-keys";
 
 export type ListTotal = {
   currency: string;
@@ -16,15 +16,15 @@ export type ListTotal = {
 };
 
 export type ListTotals = {
-  /** By currency; null when there are more orders than `countCap` and nobody asked for the exact sum. */
+  /** By currency; null when there are too many orders and nobody asked for the exact sum. */
   totals: ListTotal[] | null;
   orders: number;
-  /** True when there are more than that. */
+  /** True when there are that many or more. */
   isCapped: boolean;
 };
 
-/** Beyond so many, orders are counted one by one only for whoever asks. */
-export const countCap = 10_000;
+/** Beyond so many, orders are counted one by one only for whoever asks; of a search, which follows every key, earlier. */
+const countCap = { list: 10_000, search: 1_000 };
 
 /**
  * How many orders a list has and what they add up to, exactly: from rollups where one knows the selection, else from
@@ -34,11 +34,8 @@ export async function sumListing(listing: OrderListing & { isExact: boolean }): 
   const source = listing.match === null ? rollupOf(listing.selection) : null;
   if (source === "statuses") return counted(await sumStatuses(listing.selection));
   if (source === "sales") return counted(await sumSales(listing.selection));
-  if (!listing.isExact) {
-    const orders = await countCapped(listing);
-    if (orders > countCap) return { totals: null, orders: countCap, isCapped: true };
-  }
-  return counted(await sumOrders(listing));
+  const capped = listing.isExact ? null : await countCapped(listing);
+  return capped?.isCapped ? { totals: null, ...capped } : counted(await sumOrders(listing));
 }
 
 function counted(totals: ListTotal[]): ListTotals {
@@ -47,9 +44,10 @@ function counted(totals: ListTotal[]): ListTotals {
 
 /** Which rollup has the totals of a selection; null: none. */
 function rollupOf({ filter, basis, metric, region, weekday, hour, need }: OrderSelection) {
-  if ([region, weekday, hour, need].some((narrowing) => narrowing !== null)) return null;
-  if (basis === "created") return filter.productIds.length === 0 ? "statuses" : null;
-  return metric !== null && !isNarrowed(filter) ? "sales" : null;
+  if (region !== null || need !== null) return null;
+  if (metric !== null) return isNarrowed(filter) ? null : "sales";
+  const isPlain = basis === "created" && weekday === null && hour === null;
+  return isPlain && filter.productIds.length === 0 ? "statuses" : null;
 }
 
 async function sumStatuses({ filter, currency }: OrderSelection): Promise<ListTotal[]> {
@@ -79,29 +77,36 @@ const salesColumns = {
   cancellationRate: { orders: "cancelled_orders", contribution: "cancelled_orders" },
 } as const satisfies Record<MetricKey, { orders: string; contribution: string }>;
 
-async function sumSales({ filter, metric, currency }: OrderSelection): Promise<ListTotal[]> {
+async function sumSales({ filter, metric, currency, weekday, hour }: OrderSelection): Promise<ListTotal[]> {
   const sql = getSql();
   const { shops, range } = filter;
   const columns = salesColumns[metric ?? "orders"];
   const rows = await sql<ListTotal[]>`
-    select currency, sum(${sql(columns.orders)})::int as orders, null as "totalAmount",
+    select r.currency, sum(${sql(columns.orders)})::int as orders, null as "totalAmount",
       trim_scale(sum(${sql(columns.contribution)}))::text as contribution
-    from daily_sales
-    where shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])
-      and day between ${range.from}::date and ${range.to}::date
-      ${currency === null ? sql`` : sql`and currency = ${currency}`}
-    group by currency
+    from ${hour === null ? sql`daily_sales r` : sql`hourly_sales r join shops s using (shop_id)`}
+    where r.shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])
+      and r.day between ${range.from}::date and ${range.to}::date
+      ${currency === null ? sql`` : sql`and r.currency = ${currency}`}
+      ${weekday === null ? sql`` : sql`and extract(isodow from r.day) = ${weekday}`}
+      ${hour === null ? sql`` : sql`and extract(hour from r.hour_start at time zone s.timezone) = ${hour}`}
+    group by r.currency
     having sum(${sql(columns.orders)}) > 0
-    order by currency
+    order by r.currency
     limit 50`;
   return [...rows];
 }
 
-async function countCapped(listing: OrderListing): Promise<number> {
+/** Stops at twice the cap's matches, of which several may be of one order. */
+async function countCapped(listing: OrderListing): Promise<{ orders: number; isCapped: boolean }> {
   const sql = getSql();
-  const [row] = await sql<{ orders: number }[]>`
-    select count(*)::int as orders from (${orderKeys(sql, { ...listing, page: null, limit: countCap + 1 })}) k`;
-  return row?.orders ?? 0;
+  const cap = listing.match === null ? countCap.list : countCap.search;
+  const mostMatches = cap * 2;
+  const [row] = await sql<{ orders: number; matches: number }[]>`
+    select count(distinct (shop_id, order_id))::int as orders, count(*)::int as matches
+    from (${orderMatches(sql, { ...listing, page: null, limit: cap + 1 })} limit ${mostMatches + 1}) m`;
+  const { orders, matches } = row ?? { orders: 0, matches: 0 };
+  return { orders: Math.min(orders, cap), isCapped: orders > cap || matches > mostMatches };
 }
 
 async function sumOrders(listing: OrderListing): Promise<ListTotal[]> {

@@ -16,7 +16,7 @@ export async function countStatuses(filter: Filter): Promise<Record<string, numb
             ${statuses.length > 0 ? sql`and status = any(${[...statuses]}::text[])` : sql``}
             ${fulfilmentTypes.length > 0 ? sql`and fulfillment_type = any(${[...fulfilmentTypes]}::text[])` : sql``}`
       : sql`select o.status, 1 as orders
-          from (${orderKeys(sql, { selection: allOrdersOf(filter), match: null, page: null, limit: null })}) k
+          from (${orderKeys(sql, { selection: allOrdersOf(filter), match: null, productsBy: "line", page: null, limit: null })}) k
           ${joinOrder(sql, sql`k.shop_id`, sql`k.order_id`)}`;
   const rows = await sql<{ status: string; orders: number }[]>`
     select status, sum(orders)::int as orders from (${source}) d group by status order by status limit 50`;

@@ -72,7 +72,7 @@ export const orders = pgTable("orders", orderColumns(), (t) => [
   // smallest index that begins with the shop for every question about a shop.
   index("orders_buyer").on(t.buyerUserId),
   index("orders_tracking")
-    .on(sql`left(${t.trackingNumber}, 64) text_pattern_ops`)
+    .on(t.trackingNumber.op("text_pattern_ops"))
     .where(sql`${t.trackingNumber} is not null`),
 ]);
 
@@ -109,6 +109,6 @@ export const orderLineItems = pgTable("order_line_items", orderLineColumns(), (t
   index("order_line_items_shop_order").on(t.shopId, t.orderId),
   index("order_line_items_product").on(t.productId, t.orderCreateTime),
   index("order_line_items_other_tracking")
-    .on(sql`left(${t.otherTrackingNumber}, 64) text_pattern_ops`)
+    .on(t.otherTrackingNumber.op("text_pattern_ops"))
     .where(sql`${t.otherTrackingNumber} is not null`),
 ]);

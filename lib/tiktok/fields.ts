@@ -7,6 +7,8 @@ import { z } from "zod";
 export const id = z.string().min(1).max(64);
 export const blankToNull = (value: unknown) => (value === "" || value === undefined ? null : value);
 export const text = z.preprocess(blankToNull, z.coerce.string().nullable()).catch(null);
+/** Searched by its beginning through an index; nobody needs more of it than a B-tree holds. */
+export const trackingNumber = text.transform((value) => value?.slice(0, 128) ?? null);
 /** What indexes and keys hold: far longer than any real value, short enough for a B-tree. */
 export const code = z.preprocess(blankToNull, z.string().max(128).nullable());
 export const foreignId = z.preprocess(

@@ -10,6 +10,7 @@ import {
   rows,
   text,
   totalCount,
+  trackingNumber,
   unixSec,
   unixSecOrNull,
 } from "./fields";
@@ -36,7 +37,7 @@ const lineItemSchema = z.looseObject({
   cancel_reason: text,
   cancel_user: text,
   package_id: foreignId,
-  tracking_number: text,
+  tracking_number: trackingNumber,
 });
 
 const paymentSchema = z.looseObject({
@@ -72,7 +73,7 @@ export const orderSchema = z.looseObject({
   fulfillment_type: text,
   shipping_type: text,
   shipping_provider: text,
-  tracking_number: text,
+  tracking_number: trackingNumber,
   warehouse_id: foreignId,
   cancel_reason: text,
   cancellation_initiator: text,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OrderListing } from "@/db/queries/order-keys";
-import { type OrderMatch, resolveMatch } from "@/db/queries/order-match";
+import { planListing } from "@/db/queries/order-listing";
+import type { OrderMatch } from "@/db/queries/order-match";
 import { sumListing } from "@/db/queries/order-totals";
 import { listOrders } from "@/db/queries/orders";
 import { countStatuses } from "@/db/queries/status-counts";
@@ -65,6 +66,9 @@ const select = (params: RawSearchParams, more: Partial<OrderSelection> = {}): Or
   ...more,
 });
 
+const plan = (selection: OrderSelection, search: string | null = null, canSearchBuyers = true) =>
+  planListing({ selection, search, canSearchBuyers });
+
 it("every list shows each of its orders once, in order, page by page and back", async () => {
   const basis = fc.constantFrom("created" as const, "paid" as const);
   const limit = fc.integer({ min: 1, max: 40 });
@@ -79,7 +83,9 @@ it("every list shows each of its orders once, in order, page by page and back", 
         (sale) => (isByPayment ? sale.paidAt : sale.createdAt),
       );
       const size = chosen.length < expected.length ? 50 : pageSize;
-      expect(await walk({ selection, match: null }, size)).toEqual(expected);
+      expect(await walk(await plan(selection), size)).toEqual(expected);
+      const byLine = { selection, match: null, productsBy: "line" as const };
+      expect(await walk(byLine, size)).toEqual(expected);
     }),
     { numRuns: 60 },
   );
@@ -91,10 +97,9 @@ it("counts and totals are the same from every rollup and from the orders themsel
     fc.asyncProperty(filterParamsArbitrary, metric, fc.boolean(), async (params, figure, isPaid) => {
       const basis = figure !== null || isPaid ? "paid" : "created";
       const selection = select(params, { metric: figure, basis });
-      const sums = await sumListing({ selection, match: null, isExact: true });
-      // A region nobody asked for keeps the rollups out of it and narrows nothing.
-      const all = (hour: number) =>
-        sumListing({ selection: { ...selection, hour }, match: null, isExact: true });
+      const sumOf = async (one: OrderSelection) => sumListing({ ...(await plan(one)), isExact: true });
+      const sums = await sumOf(selection);
+      const all = (hour: number) => sumOf({ ...selection, hour });
       const byHour = await Promise.all(Array.from({ length: 24 }, (_, hour) => all(hour)));
       expect(sums.orders).toBe(byHour.reduce((sum, { orders }) => sum + orders, 0));
       if (figure === null) {
@@ -132,10 +137,9 @@ describe("search", () => {
 
   async function search(text: string, options: { params?: RawSearchParams; canSearchBuyers?: boolean } = {}) {
     const selection = select(options.params ?? everywhere);
-    const { filter } = selection;
-    const match = await resolveMatch({ filter, text, canSearchBuyers: options.canSearchBuyers ?? true });
-    const found = await walk({ selection, match }, 50);
-    const { orders } = await sumListing({ selection, match, isExact: true });
+    const listing = await plan(selection, text, options.canSearchBuyers);
+    const found = await walk(listing, 50);
+    const { orders } = await sumListing({ ...listing, isExact: true });
     expect(orders).toBe(found.length);
     return found;
   }
@@ -190,17 +194,33 @@ describe("search", () => {
   it("finds the same when names match too much to be looked up one by one", async () => {
     const nothing: OrderMatch = {
       idPrefix: null,
+      areIdsFew: true,
       hasBuyerIds: false,
       trackingPatterns: [],
       buyers: [],
       nicknamePattern: null,
+      areBuyersKnown: true,
       skus: [],
-      namePattern: null,
+      skuText: null,
     };
-    const selection = select(everywhere);
-    const byName = { selection, match: { ...nothing, namePattern: "body lot" } };
-    expect(await walk(byName, 50)).toEqual(those(hasSku(({ productId }) => productId === "p1")));
-    const byNickname = { selection, match: { ...nothing, nicknamePattern: "fern\\_b7%" } };
-    expect(await walk(byNickname, 50)).toEqual(those((sale) => nicknameOf(sale) === "Fern_b7"));
+    const listingOf = (match: Partial<OrderMatch>) => ({
+      selection: select(everywhere),
+      match: { ...nothing, ...match },
+      productsBy: "line" as const,
+    });
+    const lotions = those(hasSku(({ productId }) => productId === "p1"));
+    const hers = those((sale) => nicknameOf(sale) === "Fern_b7");
+    const found = async (match: Partial<OrderMatch>) => {
+      const listing = listingOf(match);
+      expect((await sumListing({ ...listing, isExact: false })).orders).toBe(
+        (await walk(listing, 50)).length,
+      );
+      return walk(listing, 50);
+    };
+    const early = those(({ id }) => id.startsWith("570"));
+    expect(await found({ idPrefix: "570", areIdsFew: false })).toEqual(early);
+    expect(await found({ skuText: "body lot" })).toEqual(lotions);
+    expect(await found({ nicknamePattern: "fern\\_b7%" })).toEqual(hers);
+    expect(await found({ nicknamePattern: "fern\\_b7%", areBuyersKnown: false })).toEqual(hers);
   });
 });

@@ -1,4 +1,4 @@
-import { resolveMatch } from "@/db/queries/order-match";
+import { planListing } from "@/db/queries/order-listing";
 import { type ListTotals, sumListing } from "@/db/queries/order-totals";
 import { listOrders, type OrderPage } from "@/db/queries/orders";
 import { countStatuses } from "@/db/queries/status-counts";
@@ -25,10 +25,9 @@ export const ordersPerPage = 50;
 
 /** One page of the list, beside what the whole list holds. */
 export async function loadOrders(input: OrdersInput): Promise<OrdersData> {
-  const { selection, search: text, canSearchBuyers, cursor, isExact } = input;
-  const { filter } = selection;
-  const match = text === null ? null : await resolveMatch({ filter, text, canSearchBuyers });
-  const listing = { selection, match };
+  const { cursor, isExact } = input;
+  const { filter } = input.selection;
+  const listing = await planListing(input);
   const [page, sums, statusCounts] = await Promise.all([
     listOrders({ ...listing, cursor, limit: ordersPerPage }),
     sumListing({ ...listing, isExact }),
