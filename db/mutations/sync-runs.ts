@@ -63,7 +63,10 @@ export type RunEnd =
   | { outcome: "failed"; errorCode: string; errorDetail: string }
   | { outcome: "cancelled" };
 
-/** Ends a run for good. @returns false when it had ended already: somebody cancelled it. */
+/**
+ * Ends a run for good. One that succeeded leaves a whole copy no longer `syncing`, whichever kind it was.
+ * @returns false when it had ended already: somebody cancelled it.
+ */
 export async function finishRun(
   shopId: string,
   runId: string,
@@ -73,10 +76,18 @@ export async function finishRun(
   const stopReason = { succeeded: "done", failed: "error", cancelled: "cancelled" }[end.outcome];
   const error = end.outcome === "failed" ? end : { errorCode: null, errorDetail: null };
   const rows = await sql`
-    update sync_runs set status = ${end.outcome}, stop_reason = ${stopReason}, finished_at = now(),
-      error_code = ${error.errorCode}, error_detail = ${error.errorDetail}
-    where shop_id = ${shopId} and id = ${runId} and status = 'running'
-    returning 1`;
+    with ended as (
+      update sync_runs set status = ${end.outcome}, stop_reason = ${stopReason}, finished_at = now(),
+        error_code = ${error.errorCode}, error_detail = ${error.errorDetail}
+      where shop_id = ${shopId} and id = ${runId} and status = 'running'
+      returning shop_id, resource
+    ),
+    settled as (
+      update sync_metadata m set status = 'ok' from ended e
+      where m.shop_id = e.shop_id and m.resource = e.resource and ${end.outcome} = 'succeeded'
+        and m.status = 'syncing' and m.last_full_sync_time is not null
+    )
+    select 1 from ended`;
   return rows.length > 0;
 }
 

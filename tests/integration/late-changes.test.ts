@@ -63,6 +63,7 @@ it("open orders that changed silently are mended within a day of hourly syncs, a
     { kind: "audit" },
   ]);
   expect(reports[1]?.apiCalls).toBeLessThanOrEqual(8);
+  expect(await sql`select status from sync_metadata`).toEqual([{ status: "ok" }]);
   for (let i = 0; i < 4; i++) await syncNow();
   expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
   expect(await sql`select 1 from sync_tasks`).toHaveLength(0);
