@@ -22,6 +22,7 @@ export const FAULT_KINDS = [
   "reordered",
   "malformed-order",
   "repeat-token",
+  "early-end",
 ] as const;
 
 const seconds = z.number().int().min(0).max(4_000_000_000);

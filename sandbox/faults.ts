@@ -10,7 +10,13 @@ interface ArmedFault {
   rolls: number;
 }
 
-const ROW_FAULTS = new Set<FaultKind>(["duplicate-rows", "reordered", "malformed-order", "repeat-token"]);
+const ROW_FAULTS = new Set<FaultKind>([
+  "duplicate-rows",
+  "reordered",
+  "malformed-order",
+  "repeat-token",
+  "early-end",
+]);
 const ORDER_SEARCH_END = "/orders/search";
 const SEARCH_END = "/search";
 
@@ -89,7 +95,7 @@ export function faultRefusal(fault: FaultSpec): ApiRefusal | null {
   }
 }
 
-/** Spoils a page without losing a row, so that a careful reader can still get everything. */
+/** Spoils a page in a way that lets a careful reader get everything all the same. */
 export function spoilPage(result: SearchResult, kind: FaultKind): SearchResult {
   const { rows } = result;
   switch (kind) {
@@ -101,6 +107,8 @@ export function spoilPage(result: SearchResult, kind: FaultKind): SearchResult {
       return { ...result, rows: spoilMiddle(rows, ID_NAMES[result.rowsName]) };
     case "repeat-token":
       return { ...result, nextPageToken: result.ownToken() };
+    case "early-end":
+      return { ...result, nextPageToken: "" };
     default:
       return result;
   }

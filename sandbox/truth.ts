@@ -10,7 +10,8 @@ import { statusOf } from "./shop/status";
 
 const ROWS_PER_CHUNK = 500;
 
-export const TRUTH_SUBJECTS = ["orders", "returns", "cancellations"] as const;
+/** `whole_orders` are as the search answers them, line by line. */
+export const TRUTH_SUBJECTS = ["orders", "whole_orders", "returns", "cancellations"] as const;
 export type TruthSubject = (typeof TRUTH_SUBJECTS)[number];
 
 /** Every visible record as one JSON object a line, oldest first. Freeze the clock for a listing at one instant. */
@@ -27,6 +28,10 @@ export async function streamTruth(
 
 const LISTS = {
   orders: { indexOf: (book: ShopBook) => book.byCreate, tell: truthOf },
+  whole_orders: {
+    indexOf: (book: ShopBook) => book.byCreate,
+    tell: (book: ShopBook, slot: number): object => book.render(slot),
+  },
   returns: { indexOf: (book: ShopBook) => book.returns.byCreate, tell: returnTruth },
   cancellations: { indexOf: (book: ShopBook) => book.cancellations.byCreate, tell: cancellationTruth },
 };

@@ -150,6 +150,9 @@ describe("the control endpoint", () => {
       total_amount: payment.total_amount,
     }));
     expect(await truthOf(client)).toEqual(expected);
+    const whole = await fetch(`${client.sandbox.url}/__control/truth?of=whole_orders`);
+    const lines = (await whole.text()).split("\n").filter((line) => line !== "");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(orders);
   });
 
   test("orders can vanish: no listing, count or id shows them, whatever their life would still bring", async () => {

@@ -106,4 +106,10 @@ describe("faults", () => {
     expect(again.orders).toEqual(first.orders);
     expect(again.next_page_token).toBe(first.next_page_token);
   });
+
+  test("early-end says that there is no further page although the count says otherwise", async () => {
+    const client = await faulty({ kind: "early-end" });
+    const { orders, next_page_token, total_count } = (await client.search()).data;
+    expect([orders.length, next_page_token, total_count]).toEqual([100, "", 300]);
+  });
 });
