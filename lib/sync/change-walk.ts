@@ -14,13 +14,15 @@ type Question = {
   toSec: number | null;
   pageToken: string | undefined;
   pages: number;
+  /** Records its pages have shown, known ones and unreadable ones included. */
+  shown: number;
   totalCount: number | null;
   /** Its count changed while it was paged: rows may have shifted past us. */
   hasShifted: boolean;
 };
 
 function question(fromSec: number, toSec: number | null): Question {
-  return { fromSec, toSec, pageToken: undefined, pages: 0, totalCount: null, hasShifted: false };
+  return { fromSec, toSec, pageToken: undefined, pages: 0, shown: 0, totalCount: null, hasShifted: false };
 }
 
 /**
@@ -99,26 +101,34 @@ export class ChangeWalk {
   private noteCount(page: SourcePage): void {
     const { asked } = this;
     asked.pages += 1;
+    asked.shown += page.items.length + page.rejected.length;
     if (asked.pages === 1) asked.totalCount = page.totalCount;
     else if (page.totalCount !== asked.totalCount) asked.hasShifted = true;
   }
 
   private moveOnByKey(page: SourcePage, lastSec: number | null): void {
     const { fromSec } = this.asked;
-    if (page.nextPageToken === null) this.isAtEnd = true;
+    if (page.nextPageToken === null && !this.isCutShort) this.isAtEnd = true;
     else if (lastSec !== null && lastSec > fromSec) this.ask(question(lastSec, this.end(lastSec)));
     else if (lastSec === fromSec) {
       this.isWithinSecond = true;
       this.countFromSecond = page.totalCount;
       this.ask(question(fromSec, fromSec + 1));
-    } else this.followToken(page.nextPageToken);
+    } else if (page.nextPageToken === null) this.isAtEnd = true;
+    else this.followToken(page.nextPageToken);
+  }
+
+  /** TikTok's list ended although it had counted more: what ended is the list, not the changes. */
+  private get isCutShort(): boolean {
+    const { totalCount, shown } = this.asked;
+    return totalCount !== null && shown < totalCount;
   }
 
   private moveOnWithinSecond(page: SourcePage): void {
     const { fromSec, toSec, totalCount, hasShifted } = this.asked;
     if (page.nextPageToken !== null) {
       this.followToken(page.nextPageToken);
-    } else if (hasShifted && this.rereads < rereadsAllowed) {
+    } else if ((hasShifted && this.rereads < rereadsAllowed) || (this.isCutShort && this.rereads === 0)) {
       this.rereads += 1;
       this.ask(question(fromSec, toSec));
     } else {

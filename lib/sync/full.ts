@@ -73,11 +73,12 @@ async function openRun(context: RunContext): Promise<number> {
   const startSec = first.serverTimeSec ?? nowSec;
   const untilSec = Math.max(startSec, ...seconds) + 1;
   const oldestSec = Math.min(untilSec - 1, ...seconds);
-  const windows = first.nextPageToken === null ? [] : await planWindows(context, first, oldestSec + 1);
+  const isWhole = isWholeList(first);
+  const windows = isWhole ? [] : await planWindows(context, first, oldestSec + 1);
   // Whichever clock is behind: beginning too early costs a page, beginning too late a change.
   await startChangesCursor({ shopId, resource: sync.resource.name }, toIso(Math.min(startSec, nowSec)));
   const ids = new Set([...first.items, ...first.rejected].map(({ id }) => id));
-  const readFrom = first.nextPageToken === null ? null : oldestSec + 1;
+  const readFrom = isWhole ? null : oldestSec + 1;
   const noteAbsent = await findAbsent(context, { fromSec: readFrom, toSec: untilSec }, (id) => ids.has(id));
   await context.storePage(first, {
     expected: first.totalCount,
@@ -91,8 +92,17 @@ async function openRun(context: RunContext): Promise<number> {
   return untilSec;
 }
 
-/** One window for a small shop; for a large one as many as its count asks for. */
+/** The first page is all there is: TikTok says so, and its count does not say otherwise. */
+function isWholeList({ nextPageToken, totalCount, items, rejected }: SourcePage): boolean {
+  return nextPageToken === null && (totalCount ?? 0) <= items.length + rejected.length;
+}
+
+/**
+ * One window for a small shop; for a large one as many as its count asks for. A page that claims to be the last of more is
+ * looked behind once: its count may be as wrong as its end.
+ */
 async function planWindows(context: RunContext, first: SourcePage, toSec: number): Promise<NewWindow[]> {
+  if (first.nextPageToken === null) return [{ fromSec: null, toSec }];
   const left = (first.totalCount ?? 0) - first.items.length;
   const parts = await splitRest(context, { fromSec: null, toSec, left }, windowTarget(first.totalCount ?? 0));
   return parts ?? [{ fromSec: null, toSec }];

@@ -19,6 +19,9 @@ export class WindowWalk {
   private hasRestarted = false;
   private readonly seen = new Set<string>();
   private nameless = 0;
+  /** Since the cursor was last asked for: what TikTok counted, and what it has shown of it. */
+  private counted: number | null = null;
+  private shown = 0;
   /** What the last page has completed: everything created in it has been read. Half-open. */
   closedSpan: { fromSec: number | null; toSec: number };
 
@@ -61,6 +64,8 @@ export class WindowWalk {
       if (id === null) this.nameless += 1;
       else this.seen.add(id);
     }
+    if (this.pageToken === undefined) [this.counted, this.shown] = [page.totalCount, 0];
+    this.shown += page.items.length + page.rejected.length;
     const oldest = oldestOf(page);
     if (oldest !== null && oldest < this.cursorSec) this.cursorSec = oldest + 1;
     this.moveOn(page, known.size === page.items.length && page.rejected.length === 0);
@@ -73,7 +78,10 @@ export class WindowWalk {
 
   private moveOn(page: SourcePage, isFruitless: boolean): void {
     if (page.nextPageToken === null) {
-      this.isDone = true;
+      // A list that ends before its own count has broken off, unless asking again brings nothing new.
+      const isCutShort = this.counted !== null && this.shown < this.counted && !isFruitless;
+      if (isCutShort) this.restartAtCursor();
+      else this.isDone = true;
       return;
     }
     this.fruitlessPages = isFruitless ? this.fruitlessPages + 1 : 0;

@@ -12,18 +12,25 @@ export type ShopFixture = { sandbox: Sandbox; shopId: string; databaseUrl: strin
 
 /** A database of its own, a sandbox of its own, and its shop connected through the consent page. */
 export async function connectedShop(options: SandboxOptions = {}): Promise<ShopFixture> {
+  const { close, ...fixture } = await openShop(options);
+  onTestFinished(close);
+  return fixture;
+}
+
+/** The same for as long as its user wants. */
+export async function openShop(options: SandboxOptions): Promise<ShopFixture & { close(): Promise<void> }> {
   const database = await createTestDatabase();
   const sandbox = await startSandbox({ orders: 1_200, latencyMs: 0, ...options });
-  onTestFinished(async () => {
+  const close = async () => {
     await closeDatabase();
     await sandbox.close();
     await database.drop();
-  });
+  };
   setEnvironment(database.url, sandbox);
   const userId = await createUser({ email: "owner@example.com", role: "owner", passwordHash: "none" });
   const [shopId] = await connect(sandbox, userId);
   if (!shopId) throw new Error("the sandbox granted no shop");
-  return { sandbox, shopId, databaseUrl: database.url };
+  return { sandbox, shopId, databaseUrl: database.url, close };
 }
 
 function setEnvironment(databaseUrl: string, sandbox: Sandbox): void {

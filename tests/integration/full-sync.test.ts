@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { advanceSync } from "@/lib/sync/advance";
-import { requestSync } from "@/lib/sync/request";
 import { syncStatus } from "@/lib/sync/status";
 import { byId, connectedShop, readCopy, readTruth } from "../helpers/shop";
 
@@ -21,14 +20,4 @@ it("a full sync brings every order once, at a call for each hundred", async () =
   expect(run?.api_calls).toBe(counters.byPath["/order/202309/orders/search"]);
   expect(run?.api_calls).toBeLessThanOrEqual(40 * 1.03 + 6);
   expect((await syncStatus(shopId))?.state).toBe("up_to_date");
-});
-
-it("an incremental sync with nothing changed costs one call", async () => {
-  const { shopId } = await connectedShop({ orders: 300, live: false });
-  await advanceSync({ shopId, budgetMs: minute });
-  await requestSync({ shopId, kind: "incremental", trigger: "refresh" });
-  const { runs } = await advanceSync({ shopId, budgetMs: minute });
-  expect(runs).toMatchObject([
-    { kind: "incremental", apiCalls: 1, inserted: 0, updated: 0, stopReason: "done" },
-  ]);
 });

@@ -38,17 +38,6 @@ it("each part of an address outlives later copies that lack or mask it, until on
   expect(await read()).toMatchObject([{ recipient_address: { ...whole, postal_code: "10001" } }]);
 });
 
-it("a later copy without a tracking number or region does not erase them", async () => {
-  const { shopId } = await connectedShop({ orders: 0, live: false });
-  const district_info = [{ address_level: "L1", address_level_name: "State", address_name: "Oregon" }];
-  await store(shopId, [order("1", { tracking_number: "1Z999", recipient_address: { district_info } })]);
-  await store(shopId, [
-    order("1", { update_time: at("2026-04-01T00:00:00Z"), status: "COMPLETED", tracking_number: "" }),
-  ]);
-  const [row] = await getSql()`select status, tracking_number, recipient_region from orders`;
-  expect(row).toMatchObject({ status: "COMPLETED", tracking_number: "1Z999", recipient_region: "Oregon" });
-});
-
 it("a line that a newer copy no longer has is gone, and one line is one unit", async () => {
   const { shopId } = await connectedShop({ orders: 0, live: false });
   await store(shopId, [order("1", { line_items: [line("a", "20"), line("b", "20.10")] })]);

@@ -159,3 +159,32 @@ it("a time in the far future moves the cursor no further than the present allows
   );
   expect(walk.cursorSec).toBe(1_000);
 });
+
+it("a list that ends before its own count is asked for again from its last second", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(page([["a", 110]], null, 3));
+  expect(walk.isAtEnd).toBe(false);
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 110, pageToken: undefined });
+  walk.take(
+    page(
+      [
+        ["a", 110],
+        ["b", 120],
+        ["c", 130],
+      ],
+      null,
+    ),
+  );
+  expect(walk.isAtEnd).toBe(true);
+});
+
+it("a count that is always too high costs a few questions more, and no end", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(page([["a", 110]], null, 9));
+  let questions = 0;
+  for (; !walk.isAtEnd && questions < 9; questions++) {
+    const { fromSec } = walk.nextSpan();
+    walk.take(page(fromSec !== null && fromSec <= 110 ? [["a", 110]] : [], null, 9));
+  }
+  expect(questions).toBeLessThan(6);
+});

@@ -42,3 +42,17 @@ it("tokens that repeat lead to a walk by keys; only when that stands still too d
   walk.take(page([80], "same"));
   expect(() => walk.take(page([80], "same"))).toThrow(SyncNoProgressError);
 });
+
+it("a list that ends before its own count is walked on by key, until that brings nothing new", () => {
+  const walk = new WindowWalk({ fromSec: 0, cursorSec: 100 });
+  walk.take({ ...page([99, 90], "t"), totalCount: 5 });
+  walk.take({ ...page([85], null), totalCount: 5 });
+  expect(walk.isDone).toBe(false);
+  expect(walk.nextSpan()).toMatchObject({ toSec: 86, pageToken: undefined });
+  walk.take({ ...page([85, 70, 60], null), totalCount: 3 });
+  expect(walk.isDone).toBe(true);
+  const miscounted = new WindowWalk({ fromSec: 0, cursorSec: 100 });
+  miscounted.take({ ...page([99], null), totalCount: 9 });
+  miscounted.take({ ...page([99], null), totalCount: 9 });
+  expect(miscounted.isDone).toBe(true);
+});
