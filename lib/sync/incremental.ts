@@ -53,12 +53,22 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
     });
     sync.rollups.tick();
   }
+  const presentSec = presentOf(context, walk);
   await completeIncremental(
     { shopId, resource: sync.resource.name },
-    isoOrNull(walk.presentSec ?? walk.cursorSec),
-    isoOrNull(walk.presentSec === null ? walk.cursorSec : Math.min(walk.presentSec, ourSec)),
+    isoOrNull(presentSec ?? walk.cursorSec),
+    isoOrNull(presentSec === null ? walk.cursorSec : Math.min(presentSec, ourSec)),
   );
   return "done";
+}
+
+/**
+ * TikTok's clock when the run began, which may have been invocations ago: what TikTok has shown since, of times that the run
+ * had passed by then, is for the next run to read.
+ */
+function presentOf({ run }: RunContext, walk: ChangeWalk): number | null {
+  if (run.kind !== "incremental" || run.rangeUntil === null) return walk.presentSec;
+  return Math.floor(Date.parse(run.rangeUntil) / 1000);
 }
 
 /** A token that is refused restarts the walk at its key. */

@@ -77,6 +77,32 @@ it("a burst larger than a budget is got through, call by call", async () => {
   expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
 });
 
+it("a change that shows up late while a run is interrupted is read by the next run", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 600, live: false });
+  await sandbox.control({ clock: { freeze: true } });
+  await syncNow();
+  const late = (await readTruth(sandbox)).slice(0, 1).map(({ id }) => id);
+  await sandbox.control({ clock: { advanceSec: 3_600 }, visibilityDelaySec: 200 });
+  await sandbox.control({ changeOrders: { count: 1, ids: late, status: "CANCELLED" } });
+  await sandbox.control({ visibilityDelaySec: 0, clock: { advanceSec: 30 } });
+  await sandbox.control({
+    changeOrders: { count: 250, spreadSec: 10, newestFirst: true },
+    resetCounters: true,
+  });
+  await sandbox.control({ clock: { advanceSec: 1 } });
+  await requestSync({ shopId, kind: "incremental", trigger: "refresh" });
+  // Time runs out with the first page: by then the run has passed the second of the change that is still hidden.
+  const shopMs = () => sandbox.stats().nowSec * 1000;
+  const hurried = () => shopMs() + (sandbox.stats().counters.total > 0 ? 60_000 : 0);
+  const report = await advanceSync({ shopId, budgetMs: 30_000, now: hurried });
+  expect(report).toMatchObject({ stopReason: "budget" });
+  await sandbox.control({ clock: { advanceSec: 600 } });
+  expect(await advanceSync({ shopId, budgetMs: 60_000, now: shopMs })).toMatchObject({ stopReason: "done" });
+  await requestSync({ shopId, kind: "incremental", trigger: "refresh" });
+  await advanceSync({ shopId, budgetMs: 60_000, now: shopMs });
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
 it("a run is not done while a day's figures are still to be rebuilt", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 200, live: false });
   await syncNow();
@@ -166,10 +192,15 @@ it("the cursor follows TikTok's clock, not ours", async () => {
 
 it("changes are read while the first full sync is still under way", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 4_000, live: false, latencyMs: 15 });
-  await syncNow(300);
+  // A clock by which time runs out after a few calls, however fast the machine is.
+  const fewCalls = () => {
+    const [startMs, before] = [Date.now(), sandbox.stats().counters.total];
+    return () => startMs + (sandbox.stats().counters.total - before >= 6 ? 60_000 : 0);
+  };
+  await syncDueShops({ budgetMs: 30_000, now: fewCalls() });
   const { addedIds } = await sandbox.control({ clock: { advanceSec: 30 }, addOrders: { count: 2 } });
   await sandbox.control({ clock: { advanceSec: 2 } });
-  const reports = await syncNow(300);
+  const reports = await syncDueShops({ budgetMs: 30_000, now: fewCalls() });
   expect(reports[0]).toMatchObject({ kind: "incremental", stopReason: "done" });
   const here = new Set((await readCopy(shopId)).map(({ id }) => id));
   expect(addedIds?.filter((id) => here.has(id))).toHaveLength(2);
