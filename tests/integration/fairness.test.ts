@@ -15,7 +15,7 @@ const shops: ShopSpec[] = Array.from({ length: 10 }, (_, index) => ({
   region: "US",
   currency: "USD",
   timezone: "America/Los_Angeles",
-  orders: index === 0 ? 3_000 : 15 * index,
+  orders: index === 0 ? 4_500 : 15 * index,
   seed: index + 1,
   cipher: `cipher-${index}`,
 }));
@@ -68,7 +68,7 @@ it("every shop's changes come before anybody's past, and a fat shop's past gets 
 
 it("ten new shops fill up together: the small ones are complete long before the fat one", async () => {
   const { sandbox } = await connectedShop({ shops, live: false });
-  await syncDueShops({ budgetMs: 9_000, turnMs: 800, now: clockOf(sandbox) });
+  await syncDueShops({ budgetMs: 7_500, turnMs: 800, now: clockOf(sandbox) });
   const complete = await getSql()<{ shopId: string }[]>`
     select shop_id as "shopId" from sync_metadata where last_full_sync_time is not null`;
   const [rest] = await getSql()`
