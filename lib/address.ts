@@ -19,3 +19,8 @@ export function hrefWith(pathname: string, params: RawSearchParams, change: Para
   const query = next.toString();
   return query === "" ? pathname : `${pathname}?${query}`;
 }
+
+/** The parameters of a route's address in the shape a page gets them in. */
+export function rawParams(search: URLSearchParams): RawSearchParams {
+  return Object.fromEntries([...new Set(search.keys())].map((key) => [key, search.getAll(key)]));
+}

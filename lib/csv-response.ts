@@ -1,4 +1,4 @@
-import { type CsvCell, csvLine } from "./csv";
+import { type CsvCell, csvLines } from "./csv";
 
 type CsvFile = {
   /** ASCII, without quotes: `orders-2026-11.csv`. */
@@ -15,12 +15,12 @@ export function csvResponse({ fileName, header, batches }: CsvFile): Response {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       // The mark that makes Excel read UTF-8.
-      controller.enqueue(encoder.encode(`\ufeff${csvLine(header)}`));
+      controller.enqueue(encoder.encode(`\ufeff${csvLines([header])}`));
     },
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value.map(csvLine).join("")));
+      else controller.enqueue(encoder.encode(csvLines(value)));
     },
     async cancel() {
       await iterator.return?.();

@@ -169,3 +169,31 @@ export function formatInstantShort(instant: Date | string, timezone: string, now
   if (day === today) return clock;
   return `${formatDay(day, { hasYear: day.slice(0, 4) !== today.slice(0, 4) })}, ${clock}`;
 }
+
+const quarterMs = 900_000;
+const offsets = new Map<string, number>();
+
+/** Clocks change on a quarter of an hour; `Intl` is asked once for each. */
+function offsetMs(instantMs: number, timezone: string): number {
+  const quarter = Math.floor(instantMs / quarterMs) * quarterMs;
+  const key = `${timezone} ${quarter}`;
+  let found = offsets.get(key);
+  if (found === undefined) {
+    const { day, hour, minute } = shopClock(new Date(quarter), timezone);
+    const wallClock = `${day}T${twoDigits(hour)}:${twoDigits(minute)}Z`;
+    found = Date.parse(wallClock) - quarter;
+    if (offsets.size > 200_000) offsets.clear();
+    offsets.set(key, found);
+  }
+  return found;
+}
+
+/** `2026-11-01T01:30:00-07:00`: by the shop's clock, with its offset, so that the hour that comes twice is told apart. */
+export function toShopInstant(instant: string, timezone: string): string {
+  const ms = Date.parse(instant);
+  const offset = offsetMs(ms, timezone);
+  const minutes = Math.abs(offset) / 60_000;
+  const sign = offset < 0 ? "-" : "+";
+  const local = new Date(ms + offset).toISOString().slice(0, 19);
+  return `${local}${sign}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}

@@ -12,7 +12,9 @@ function pages(): Pages {
 }
 
 function isPage(url: string | undefined): boolean {
-  return url !== undefined && !url.startsWith("/api/") && !url.startsWith("/_next/");
+  if (url === undefined || url.startsWith("/api/") || url.startsWith("/_next/")) return false;
+  // A file of all orders takes its time; nobody looks at it meanwhile.
+  return !/^[^?]*\/export(\?|$)/.test(url);
 }
 
 /** Counts the page requests this process is answering, so that work in the background can stand aside for them. */

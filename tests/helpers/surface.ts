@@ -44,6 +44,7 @@ export const routes: Record<string, Requirement> = {
   "/api/tiktok/authorize": "shops.connect",
   "/api/tiktok/callback": "shops.connect",
   "/api/tiktok/webhook": "tiktok-signature",
+  "/orders/export": "orders.export",
 };
 
 export const actions: Record<string, Requirement> = {

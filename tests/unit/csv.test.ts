@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { csvLine } from "@/lib/csv";
+import { csvLines } from "@/lib/csv";
 import { csvResponse } from "@/lib/csv-response";
 
 it("cells that a spreadsheet would run are made text; numbers stay numbers", () => {
-  expect(csvLine(["=1+1", "+49 30", "-cmd", "@SUM(A1)", "\tx", "-12.50", 3, null])).toBe(
+  expect(csvLines([["=1+1", "+49 30", "-cmd", "@SUM(A1)", "\tx", "-12.50", 3, null]])).toBe(
     "'=1+1,'+49 30,'-cmd,'@SUM(A1),'\tx,-12.50,3,\r\n",
   );
 });
 
 it("quotes, commas and line breaks are quoted as RFC 4180 says", () => {
-  expect(csvLine(['say "hi"', "a,b", "two\nlines", '=HYPERLINK("x")'])).toBe(
+  expect(csvLines([['say "hi"', "a,b", "two\nlines", '=HYPERLINK("x")']])).toBe(
     '"say ""hi""","a,b","two\nlines","\'=HYPERLINK(""x"")"\r\n',
   );
 });
