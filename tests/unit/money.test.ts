@@ -2,11 +2,24 @@ import { describe, expect, it } from "vitest";
 import { formatMoney, formatMoneyCompact, isZeroMoney, negateMoney } from "@/lib/money";
 
 describe("formatMoney", () => {
-  it("shows the cents a currency has", () => {
-    expect(formatMoney("1234.5", "USD")).toBe("$1,234.50");
-    expect(formatMoney("0", "USD")).toBe("$0.00");
-    expect(formatMoney("12345678.00", "IDR")).toBe("IDR\u00a012,345,678");
-    expect(formatMoney("250000", "VND")).toBe("₫250,000");
+  it.each([
+    ["USD", "$1,234,567.89", "$0.50", "-$3.10"],
+    ["GBP", "£1,234,567.89", "£0.50", "-£3.10"],
+    ["EUR", "1.234.567,89 €", "0,50 €", "-3,10 €"],
+    ["MXN", "MX$1,234,567.89", "MX$0.50", "-MX$3.10"],
+    ["BRL", "R$ 1.234.567,89", "R$ 0,50", "-R$ 3,10"],
+    ["THB", "฿1,234,567.89", "฿0.50", "-฿3.10"],
+    ["JPY", "¥1,234,568", "¥1", "-¥3"],
+    ["IDR", "Rp 1.234.568", "Rp 1", "-Rp 3"],
+    ["VND", "1.234.568 ₫", "1 ₫", "-3 ₫"],
+    ["MYR", "RM 1,234,567.89", "RM 0.50", "-RM 3.10"],
+    ["PHP", "₱1,234,567.89", "₱0.50", "-₱3.10"],
+    ["SGD", "S$1,234,567.89", "S$0.50", "-S$3.10"],
+  ])("writes %s as its market does, with the digits it has", (currency, million, half, refund) => {
+    const written = (amount: string) => formatMoney(amount, currency).replaceAll("\u00a0", " ");
+    expect(written("1234567.89")).toBe(million);
+    expect(written("0.5")).toBe(half);
+    expect(written("-3.1")).toBe(refund);
   });
 
   it("keeps every digit of an amount that no float can hold", () => {
@@ -25,7 +38,9 @@ describe("formatMoney", () => {
 
   it("shortens for axes", () => {
     expect(formatMoneyCompact("12345.00", "USD")).toBe("$12.3K");
-    expect(formatMoneyCompact("40000000", "IDR")).toBe("IDR\u00a040M");
+    expect(formatMoneyCompact("40000000", "IDR")).toBe("Rp40M");
+    expect(formatMoneyCompact("1250000", "VND")).toBe("₫1.3M");
+    expect(formatMoneyCompact("900", "BRL")).toBe("R$900");
   });
 });
 
