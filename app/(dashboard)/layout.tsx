@@ -1,10 +1,13 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { guardDatabase } from "@/components/guard-database";
+import { FindButton } from "@/components/shell/find-button";
 import { Mark } from "@/components/shell/mark";
 import { Nav } from "@/components/shell/nav";
+import { PendingMarker } from "@/components/shell/pending-marker";
 import { RefreshButton } from "@/components/shell/refresh-button";
 import { ShopSwitcher } from "@/components/shell/shop-switcher";
+import { Shortcuts } from "@/components/shell/shortcuts";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { UserMenu } from "@/components/shell/user-menu";
 import { Freshness } from "@/components/sync/freshness";
@@ -37,13 +40,15 @@ async function renderShell(children: ReactNode) {
   return (
     <SyncProvider initial={statuses}>
       <PopupCloser />
+      <PendingMarker />
+      <Shortcuts shops={choices} isAdmin={can(user, "people.manage")} />
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
       >
         Skip to content
       </a>
-      <header className="z-30 border-b border-line bg-surface lg:sticky lg:top-0">
+      <header className="z-30 border-b border-line bg-surface lg:sticky lg:top-0 print:hidden">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 lg:h-14 lg:flex-nowrap lg:px-5 lg:py-0">
           <Mark className="size-7 shrink-0" />
           <div className="min-w-0 flex-1">
@@ -53,6 +58,7 @@ async function renderShell(children: ReactNode) {
             <Freshness timezones={timezones} />
             <SyncPill />
           </div>
+          <FindButton />
           <RefreshButton action={refreshFormAction} />
           <UserMenu user={user} signOut={signOutAction}>
             <ThemeSwitch theme={theme} action={setThemeAction} />
@@ -60,14 +66,14 @@ async function renderShell(children: ReactNode) {
         </div>
       </header>
       <SyncBanner canReconnect={can(user, "shops.connect")} refresh={refreshFormAction} />
-      <div className="lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] print:block">
         <Nav isAdmin={can(user, "people.manage")} />
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 pb-24 outline-none lg:min-h-[calc(100dvh-3.5rem)] lg:border-l lg:pb-12"
+          className="min-w-0 pb-24 outline-none lg:min-h-[calc(100dvh-3.5rem)] lg:border-l lg:pb-12 print:border-0 print:pb-0"
         >
-          <div className="mx-auto flex max-w-[76rem] flex-col gap-5 px-4 py-5 lg:px-8 lg:py-7">
+          <div className="mx-auto flex max-w-[76rem] flex-col gap-5 px-4 py-5 lg:px-8 lg:py-7 print:max-w-none print:gap-4 print:p-0">
             {children}
           </div>
         </main>

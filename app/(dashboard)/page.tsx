@@ -49,7 +49,11 @@ async function renderOverview(params: RawSearchParams) {
   const context = gatherContext(params, loaded, syncedThrough);
   return (
     <>
-      <PageHeader title="Overview" hint={describeView(context)} />
+      <PageHeader title="Overview" hint={describeView(context)}>
+        <p className="hidden text-[0.8125rem] print:block">
+          {loaded.filter.shops.map(({ name }) => name).join(", ")}
+        </p>
+      </PageHeader>
       <FilterBar
         pathname="/"
         params={params}
@@ -112,7 +116,7 @@ function Panels({ context, fullRunShopIds }: PanelsProps) {
   return (
     <>
       {SalesOverview({ context, fullRunShopIds, aside: needs })}
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid gap-5 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
         {products}
         {funnel}
         {rhythm}

@@ -8,6 +8,7 @@ import { compareLabels } from "@/lib/filters/labels";
 import { choiceClass, type FilterPartProps } from "./filter-part";
 
 export function CompareFilter({ pathname, params, filter }: FilterPartProps) {
+  const toggled = filter.compare === "none" ? defaultCompare : "none";
   return (
     <Popup
       key={filter.compare}
@@ -27,6 +28,7 @@ export function CompareFilter({ pathname, params, filter }: FilterPartProps) {
             prefetch={false}
             scroll={false}
             aria-current={filter.compare === mode ? "true" : undefined}
+            data-shortcut={mode === toggled ? "x" : undefined}
             className={choiceClass}
           >
             {compareLabels[mode]}

@@ -1,28 +1,12 @@
 "use client";
 
-import {
-  Ellipsis,
-  LayoutDashboard,
-  type LucideIcon,
-  ReceiptText,
-  RefreshCcwDot,
-  ShieldCheck,
-} from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import type { Route } from "next";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { hrefWith } from "@/lib/address";
 import { filterParams } from "@/lib/filters/address";
-
-type Entry = { path: Route; label: string; icon: LucideIcon; isForAdmins?: boolean };
-
-/** In the order of the column; the first four stand in the bar of a phone, the others under its "More". */
-const entries: Entry[] = [
-  { path: "/", label: "Overview", icon: LayoutDashboard },
-  { path: "/orders", label: "Orders", icon: ReceiptText },
-  { path: "/sync", label: "Sync", icon: RefreshCcwDot },
-  { path: "/admin", label: "Admin", icon: ShieldCheck, isForAdmins: true },
-];
+import { type NavEntry, navEntries } from "./nav-entries";
 
 const slotsInBar = 5;
 
@@ -48,13 +32,13 @@ const slotClass = "flex h-14 flex-col items-center justify-center gap-1 text-[0.
 
 /** A column beside the page when there is room, a bar of thumbs' reach when there is not. */
 export function Nav({ isAdmin }: { isAdmin: boolean }) {
-  const shown = entries.filter(({ isForAdmins }) => isAdmin || !isForAdmins);
+  const shown = navEntries.filter(({ isForAdmins }) => isAdmin || !isForAdmins);
   const hasMore = shown.length > slotsInBar;
   const inBar = hasMore ? slotsInBar - 1 : slotsInBar;
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:inset-auto lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:border-t-0 lg:bg-transparent"
+      className="print:hidden fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:inset-auto lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:border-t-0 lg:bg-transparent"
     >
       <ul className="flex lg:flex-col lg:gap-0.5 lg:p-3">
         {shown.map((entry, index) => (
@@ -68,7 +52,7 @@ export function Nav({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-function NavLink({ entry: { path, label, icon: Icon }, className }: { entry: Entry; className: string }) {
+function NavLink({ entry: { path, label, icon: Icon }, className }: { entry: NavEntry; className: string }) {
   const pathname = usePathname();
   const search = useSearchParams();
   const params = Object.fromEntries([...search.keys()].map((key) => [key, search.getAll(key)]));
@@ -87,7 +71,7 @@ function NavLink({ entry: { path, label, icon: Icon }, className }: { entry: Ent
 }
 
 /** What does not fit into the bar: a native disclosure, keyed by the address so that it closes once a page is reached. */
-function More({ entries }: { entries: Entry[] }) {
+function More({ entries }: { entries: NavEntry[] }) {
   const pathname = usePathname();
   const isHereInside = entries.some(({ path }) => isHere(pathname, path));
   return (

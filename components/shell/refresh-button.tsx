@@ -22,7 +22,14 @@ export function RefreshButton({ action }: { action: FormAction }) {
       {shops.map(({ shopId }) => (
         <input key={shopId} type="hidden" name="shopId" value={shopId} />
       ))}
-      <Button type="submit" size="sm" disabled={isPending || shops.length === 0} className="min-w-24">
+      <Button
+        type="submit"
+        size="sm"
+        data-shortcut="r"
+        aria-keyshortcuts="R"
+        disabled={isPending || shops.length === 0}
+        className="min-w-24"
+      >
         <RefreshCw aria-hidden className={isPending ? "motion-safe:animate-spin" : ""} />
         {isPending ? "Refreshing…" : "Refresh"}
       </Button>

@@ -52,7 +52,7 @@ export function MetricGrid({ data, context }: MetricGridProps) {
   const whole = buckets.filter(({ state }) => state === "whole");
   const isCompared = comparison.previous !== null;
   return (
-    <div className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-6">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-6 print:grid-cols-3">
       {metricKeys.map((metric) => {
         const byBucket = indexPoints(points, metricDefinitions[metric].kind === "money" ? currency : null);
         const sparkline = whole.map(({ key }) => plotValue(byBucket.get(key) ?? [], metric));
