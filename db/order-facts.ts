@@ -10,7 +10,7 @@ type Fragment = ReturnType<Sql>;
 function linesOf(sql: SqlRunner, productIds: readonly string[]): Fragment {
   return sql`from order_line_items l
     where l.shop_id = o.shop_id and l.order_id = o.order_id and not l.is_gift
-      ${productIds.length > 0 ? sql`and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}`;
+      ${productIds.length > 0 ? sql`and l.product_id = any(${[...productIds]}::text[])` : sql``}`;
 }
 
 const lineValue = (sql: SqlRunner): Fragment =>
@@ -54,7 +54,7 @@ function orderRefunds(sql: SqlRunner, productIds: readonly string[]): Fragment {
   const ofLines = sql`coalesce((
     select sum(${lineRefund(sql)}) from order_line_items l
     where l.shop_id = o.shop_id and l.order_id = o.order_id and l.display_status is distinct from 'CANCELLED'
-      ${productIds.length > 0 ? sql`and not l.is_gift and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
+      ${productIds.length > 0 ? sql`and not l.is_gift and l.product_id = any(${[...productIds]}::text[])` : sql``}
     ), 0)`;
   const ofNoLine = sql`coalesce((
     select sum(${refundedGoods(sql)}) ${refunded} and r.currency = o.currency and not exists (

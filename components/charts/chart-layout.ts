@@ -1,5 +1,5 @@
 import { scaleLinear, scalePoint } from "d3-scale";
-import { area, curveLinear, curveMonotoneX, line } from "d3-shape";
+import { curveLinear, curveMonotoneX, line } from "d3-shape";
 
 /** The drawing is stretched to its box, so its size is only a unit; strokes and labels are not stretched with it. */
 export const chartWidth = 1000;
@@ -27,7 +27,13 @@ export type ChartLayout = {
 
 type Plotted = { x: number; y: number };
 
-function drawLine(points: Plotted[], curve = curveMonotoneX): string {
+/** More points than this stand within a pixel or so: a curve looks like a line there, at three times the length. */
+const curvedUpTo = 120;
+
+function drawLine(
+  points: Plotted[],
+  curve = points.length > curvedUpTo ? curveLinear : curveMonotoneX,
+): string {
   const draw = line<Plotted>()
     .digits(1)
     .x(({ x }) => x)
@@ -36,14 +42,11 @@ function drawLine(points: Plotted[], curve = curveMonotoneX): string {
   return points.length > 1 ? (draw(points) ?? "") : "";
 }
 
-function drawArea(points: Plotted[]): string {
-  const draw = area<Plotted>()
-    .digits(1)
-    .x(({ x }) => x)
-    .y0(chartHeight)
-    .y1(({ y }) => y)
-    .curve(curveMonotoneX);
-  return points.length > 1 ? (draw(points) ?? "") : "";
+/** The line, closed along the foot of the chart. */
+function closeArea(points: Plotted[], linePath: string): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || linePath === "") return "";
+  return `${linePath}L${last.x.toFixed(1)},${chartHeight}L${first.x.toFixed(1)},${chartHeight}Z`;
 }
 
 function findBands(points: ChartPoint[]): ChartBand[] {
@@ -75,9 +78,10 @@ export function layoutChart(input: ChartPoint[]): ChartLayout {
   const openValue = drawn[openIndex] ?? null;
   const open = openValue === null ? [] : [place(openIndex, openValue)];
   const ghost = input.flatMap(({ previous }, index) => (previous === null ? [] : [place(index, previous)]));
+  const linePath = drawLine(solid);
   return {
-    linePath: drawLine(solid),
-    areaPath: drawArea(solid),
+    linePath,
+    areaPath: closeArea(solid, linePath),
     tailPath: drawLine([...solid.slice(-1), ...open]),
     ghostPath: drawLine(ghost),
     points: drawn.map((value, index) => ({
@@ -102,15 +106,11 @@ export function pickTickIndexes(keys: string[], most: number): number[] {
   return [...keys.keys()].filter((index) => (keys.length - 1 - index) % step === 0);
 }
 
-/** More points than this stand within a pixel or so: a curve looks like a line there, at three times the length. */
-const sparklineCurvedUpTo = 120;
-
 /** A path through the values for a box of 100 × 24, from the lowest to the highest: shape, not size. */
 export function sparklinePath(values: number[]): string {
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const toY = scaleLinear([lowest, highest > lowest ? highest : lowest + 1], [22, 2]);
   const toX = scaleLinear([0, Math.max(1, values.length - 1)], [0, 100]);
-  const curve = values.length > sparklineCurvedUpTo ? curveLinear : curveMonotoneX;
   const points = values.map((value, index) => ({ x: toX(index), y: toY(value) }));
-  return drawLine(points, curve);
+  return drawLine(points);
 }

@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { hrefWith, type RawSearchParams } from "@/lib/search-params";
+import { hrefWith, type RawSearchParams } from "@/lib/address";
 
 type ChartTableProps = {
   /** Of the panel, in the address and as the anchor. */

@@ -1,16 +1,44 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useState } from "react";
+import { formatCounted } from "@/lib/format";
+
+/** What cells are called and where they lead, said once: 168 finished sentences would be a tenth of the page. */
+export type HeatmapWords = {
+  rows: readonly string[];
+  columns: readonly string[];
+  /** What is counted: `["order", "orders"]`. */
+  noun: readonly [one: string, many: string];
+  /** Said of a cell that the period does not hold. */
+  absent: string;
+  /** The list behind a cell, without the parameters that name the cell. */
+  href: string;
+  /** The names of those parameters; rows count from 1, columns from 0. */
+  rowParam: string;
+  columnParam: string;
+};
 
 type HeatmapPointerProps = {
   label: string;
-  columns: number;
-  /** JSON of `[text, href]` for each cell, row by row: one text, which React passes on as it is. */
-  packed: string;
+  words: HeatmapWords;
+  /** Counts with commas between them, row by row; empty where there is nothing to count. */
+  packedCounts: string;
 };
 
-type Cell = [text: string, href: string | null];
+type Cell = { head: string; text: string; href: string | null };
+
+function describeCell(words: HeatmapWords, index: number, packed: string): Cell {
+  const { rows, columns, noun, absent, href, rowParam, columnParam } = words;
+  const [row, column] = [Math.floor(index / columns.length), index % columns.length];
+  const count = Number(packed);
+  return {
+    head: `${rows[row]}, ${columns[column]}`,
+    text: packed === "" ? absent : formatCounted(count, ...noun),
+    href: count > 0 ? `${href}&${rowParam}=${row + 1}&${columnParam}=${column}` : null,
+  };
+}
 
 function nextIndex(key: string, index: number, columns: number, last: number): number | null {
   const steps: Record<string, number> = {
@@ -27,16 +55,16 @@ function nextIndex(key: string, index: number, columns: number, last: number): n
   return next < 0 || next > last ? index : next;
 }
 
-/** Reads single cells off a heatmap and opens what is behind them. Every text comes finished from the server. */
-export function HeatmapPointer({ label, columns, packed }: HeatmapPointerProps) {
-  const cells = useMemo(() => JSON.parse(packed) as Cell[], [packed]);
+/** Reads single cells off a heatmap and opens what is behind them. */
+export function HeatmapPointer({ label, words, packedCounts }: HeatmapPointerProps) {
+  const counts = useMemo(() => packedCounts.split(","), [packedCounts]);
   const router = useRouter();
   const [index, setIndex] = useState(0);
   const [isShown, setIsShown] = useState(false);
-  const last = cells.length - 1;
-  const rows = Math.ceil(cells.length / columns);
-  const cell = cells[index];
-  if (!cell) return null;
+  const columns = words.columns.length;
+  const rows = words.rows.length;
+  const last = counts.length - 1;
+  const cell = describeCell(words, index, counts[index] ?? "");
 
   const find = (event: MouseEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -49,8 +77,8 @@ export function HeatmapPointer({ label, columns, packed }: HeatmapPointerProps) 
     setIsShown(true);
   };
   const open = (at: number) => {
-    const href = cells[at]?.[1];
-    if (href) router.push(href as Parameters<typeof router.push>[0]);
+    const { href } = describeCell(words, at, counts[at] ?? "");
+    if (href !== null) router.push(href as Route);
   };
   const step = (event: KeyboardEvent) => {
     if (event.key === "Escape") setIsShown(false);
@@ -69,7 +97,7 @@ export function HeatmapPointer({ label, columns, packed }: HeatmapPointerProps) 
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={index}
-      aria-valuetext={cell[0]}
+      aria-valuetext={`${cell.head}: ${cell.text}`}
       className="absolute inset-0 cursor-pointer touch-pan-y rounded-sm"
       onPointerMove={follow}
       onPointerDown={follow}
@@ -79,19 +107,18 @@ export function HeatmapPointer({ label, columns, packed }: HeatmapPointerProps) 
       onClick={(event) => open(find(event))}
       onKeyDown={step}
     >
-      {isShown ? <Reading text={cell[0]} index={index} columns={columns} rows={rows} /> : null}
+      {isShown ? <Reading cell={cell} index={index} columns={columns} rows={rows} /> : null}
     </div>
   );
 }
 
-type ReadingProps = { text: string; index: number; columns: number; rows: number };
+type ReadingProps = { cell: Cell; index: number; columns: number; rows: number };
 
-function Reading({ text, index, columns, rows }: ReadingProps) {
+function Reading({ cell, index, columns, rows }: ReadingProps) {
   const column = index % columns;
   const row = Math.floor(index / columns);
   const x = (column + 0.5) / columns;
   const isLow = row >= rows / 2;
-  const [head = "", ...rest] = text.split(": ");
   return (
     <div aria-hidden className="pointer-events-none">
       <div
@@ -111,8 +138,8 @@ function Reading({ text, index, columns, rows }: ReadingProps) {
           top: `${((isLow ? row - 0.15 : row + 1.15) / rows) * 100}%`,
         }}
       >
-        <p className="text-ink-muted">{head}</p>
-        <p className="text-sm font-semibold tabular-nums">{rest.join(": ")}</p>
+        <p className="text-ink-muted">{cell.head}</p>
+        <p className="text-sm font-semibold tabular-nums">{cell.text}</p>
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
+"use client";
+
 import type { Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
 
 export type RankedBar = {
   key: string;
-  label: ReactNode;
+  label: string;
   /** What stands at the end of the line. */
   value: string;
   /** Beside the value, smaller. */
@@ -22,7 +23,10 @@ const tones = {
   hatched: "hatch bg-surface-sunken ring-1 ring-line-strong/50 ring-inset",
 };
 
-/** A ranking that is read as a list: label and number are text, the bar only helps the eye. */
+/**
+ * A ranking that is read as a list: label and number are text, the bar only helps the eye. Runs in the browser too, since
+ * its data is far smaller than its elements, which React would send a second time beside the HTML.
+ */
 export function RankedBars({ label, bars }: { label: string; bars: readonly RankedBar[] }) {
   return (
     <ol aria-label={label} className="grid gap-0.5">

@@ -3,9 +3,9 @@ import Form from "next/form";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Popup } from "@/components/ui/popup";
+import type { RawSearchParams } from "@/lib/address";
 import { filterHref } from "@/lib/filters/address";
 import { labelChoices } from "@/lib/filters/labels";
-import type { RawSearchParams } from "@/lib/search-params";
 import { choiceClass } from "./filter-part";
 import { KeptParams } from "./kept-params";
 

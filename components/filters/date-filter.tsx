@@ -8,7 +8,7 @@ import { filterHref } from "@/lib/filters/address";
 import { filterToday } from "@/lib/filters/filter";
 import { describeDates, labelRange, presetLabels } from "@/lib/filters/labels";
 import { shiftRange } from "@/lib/filters/shift";
-import { rangePresets } from "@/lib/search-params";
+import { rangePresets } from "@/lib/ranges";
 import { choiceClass, type FilterPartProps } from "./filter-part";
 import { KeptParams } from "./kept-params";
 

@@ -1,3 +1,5 @@
+"use client";
+
 import type { Route } from "next";
 import Link from "next/link";
 import { filterHref } from "@/lib/filters/address";
@@ -5,7 +7,7 @@ import { isNarrowed } from "@/lib/filters/filter";
 import { fulfilmentTypes, fulfilmentWord } from "@/lib/filters/fulfilment";
 import { fulfilmentLabels } from "@/lib/filters/labels";
 import { humanizeCode } from "@/lib/format";
-import { orderStatuses } from "@/lib/search-params";
+import { orderStatuses } from "@/lib/order-statuses";
 import { ChoiceFilter } from "./choice-filter";
 import { CompareFilter } from "./compare-filter";
 import { DateFilter } from "./date-filter";
@@ -26,7 +28,8 @@ export type FilterBarProps = FilterPartProps & {
 
 /**
  * The one filter of every page. All of it is links and GET forms: the state is the address, so it can be shared, goes
- * back, and needs no script. The shop is chosen in the header.
+ * back, and needs no script. The shop is chosen in the header. It runs in the browser too, so that its panels are not
+ * sent a second time beside the HTML.
  */
 export function FilterBar({
   pathname,
@@ -40,7 +43,10 @@ export function FilterBar({
 }: FilterBarProps) {
   const part = { pathname, params, filter };
   return (
-    <search aria-label="Filters" className="flex flex-wrap items-center gap-1.5 print:hidden">
+    <search
+      aria-label="Filters"
+      className="flex items-center gap-1.5 max-sm:-mx-4 max-sm:scrollbar-none max-sm:overflow-x-auto max-sm:px-4 max-sm:py-0.5 sm:flex-wrap print:hidden"
+    >
       <DateFilter {...part} hasAllTime={hasAllTime} />
       {hasCompare ? <CompareFilter {...part} /> : null}
       {hasStatus ? (

@@ -1,6 +1,6 @@
 import type { Route } from "next";
+import type { RawSearchParams } from "@/lib/address";
 import type { Filter } from "@/lib/filters/filter";
-import type { RawSearchParams } from "@/lib/search-params";
 
 /** What each control of the filter bar needs. */
 export type FilterPartProps = { pathname: Route; params: RawSearchParams; filter: Filter };

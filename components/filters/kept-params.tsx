@@ -1,4 +1,4 @@
-import type { RawSearchParams } from "@/lib/search-params";
+import type { RawSearchParams } from "@/lib/address";
 
 /** The rest of the address as hidden fields, so that a GET form changes its own part only. */
 export function KeptParams({ params, without }: { params: RawSearchParams; without: readonly string[] }) {

@@ -3,9 +3,9 @@ import Form from "next/form";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Popup } from "@/components/ui/popup";
+import { firstParam } from "@/lib/address";
 import { filterHref } from "@/lib/filters/address";
 import { labelChoices } from "@/lib/filters/labels";
-import { firstParam } from "@/lib/search-params";
 import { choiceClass, type FilterPartProps } from "./filter-part";
 import { KeptParams } from "./kept-params";
 

@@ -2,7 +2,8 @@ import { CalendarDays } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
-import { type DateRange, hrefWith, type RangePreset, type RawSearchParams } from "@/lib/search-params";
+import { hrefWith, type RawSearchParams } from "@/lib/address";
+import type { DateRange, RangePreset } from "@/lib/ranges";
 
 const presetLabels: Record<RangePreset, string> = {
   today: "Today",

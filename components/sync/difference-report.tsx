@@ -2,8 +2,8 @@ import { CircleCheck, CircleSlash, TriangleAlert } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { Difference } from "@/db/queries/full-runs";
+import { hrefWith } from "@/lib/address";
 import { formatCount } from "@/lib/format";
-import { hrefWith } from "@/lib/search-params";
 
 type DifferenceReportProps = {
   difference: Difference;

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useActionState, useEffect } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
 import type { FormAction } from "@/lib/action-result";
-import { hrefWith } from "@/lib/search-params";
+import { hrefWith } from "@/lib/address";
 import type { Diagnosis } from "@/lib/sync-doctor";
 import { useSyncFeed } from "./sync-provider";
 

@@ -9,6 +9,7 @@ export function Dialog({ label, onClose, className = "", children }: DialogProps
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("input")?.focus();
   }, []);
   const closeOutside = (event: MouseEvent) => {
     if (event.target === dialog.current) dialog.current?.close();

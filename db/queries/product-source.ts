@@ -73,7 +73,7 @@ function fromLines(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
     cross join lateral (
       select l.*, ${lineRefund(sql)} as refund from order_line_items l
       where l.shop_id = s.shop_id and l.order_id = o.order_id and not l.is_gift
-        ${productIds.length > 0 ? sql`and coalesce(l.product_id, '') = any(${[...productIds]}::text[])` : sql``}
+        ${productIds.length > 0 ? sql`and l.product_id = any(${[...productIds]}::text[])` : sql``}
     ) l
     where ${shopCondition(sql, filter)}
     group by s.shop_id, o.order_id, coalesce(l.product_id, ''), o.currency`;

@@ -1,5 +1,5 @@
 import { hrefWith, type RawSearchParams } from "@/lib/address";
-import type { DateRange } from "@/lib/search-params";
+import type { DateRange } from "@/lib/ranges";
 import type { selectionKeys } from "./selection";
 
 /** The parameters that make up a filter, the same on every page. */

@@ -1,4 +1,5 @@
-import { firstParam, type Parsed, type RawSearchParams } from "@/lib/search-params";
+import { firstParam, type RawSearchParams } from "@/lib/address";
+import type { Parsed } from "@/lib/parsed";
 
 /**
  * What a period is measured against: the one just before, the whole weeks before that hold it (Monday against Monday),

@@ -1,14 +1,7 @@
+import { firstParam, type RawSearchParams } from "@/lib/address";
 import { type ShopDay, shopToday } from "@/lib/dates";
-import {
-  allTime,
-  type DateRange,
-  firstParam,
-  type OrderStatus,
-  parseOptionalRange,
-  parseRange,
-  parseStatuses,
-  type RawSearchParams,
-} from "@/lib/search-params";
+import { type OrderStatus, parseStatuses } from "@/lib/order-statuses";
+import { allTime, type DateRange, parseOptionalRange, parseRange } from "@/lib/ranges";
 import { type CompareMode, parseCompare } from "./compare";
 import { type FulfilmentType, parseFulfilment } from "./fulfilment";
 import { parseShops } from "./shops";

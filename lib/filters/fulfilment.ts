@@ -1,4 +1,5 @@
-import type { Parsed, RawSearchParams } from "@/lib/search-params";
+import type { RawSearchParams } from "@/lib/address";
+import type { Parsed } from "@/lib/parsed";
 
 /** `fulfillment_type` of an order (order search, version 202309), with the word the address bar uses for each. */
 const words = {

@@ -1,6 +1,6 @@
 import { formatDay, formatDayRange } from "@/lib/dates";
 import { humanizeCode } from "@/lib/format";
-import type { DateRange, RangePreset } from "@/lib/search-params";
+import type { DateRange, RangePreset } from "@/lib/ranges";
 import type { CompareMode } from "./compare";
 import type { Filter } from "./filter";
 import type { FulfilmentType } from "./fulfilment";

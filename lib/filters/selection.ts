@@ -1,5 +1,6 @@
+import { firstParam, type RawSearchParams } from "@/lib/address";
 import { type MetricKey, metricKeys } from "@/lib/metrics/definitions";
-import { firstParam, type Parsed, type RawSearchParams } from "@/lib/search-params";
+import type { Parsed } from "@/lib/parsed";
 import type { Filter } from "./filter";
 
 /** What somebody has to do something about. */

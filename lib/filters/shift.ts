@@ -1,5 +1,5 @@
 import { addDays, countDays, daysInMonth, type ShopDay } from "@/lib/dates";
-import type { DateRange } from "@/lib/search-params";
+import type { DateRange } from "@/lib/ranges";
 
 type Days = { from: ShopDay; to: ShopDay };
 

@@ -1,4 +1,5 @@
-import type { Parsed, RawSearchParams } from "@/lib/search-params";
+import type { RawSearchParams } from "@/lib/address";
+import type { Parsed } from "@/lib/parsed";
 
 /** The word that stands for every shop. */
 export const allShops = "all";

@@ -14,7 +14,9 @@ const shownProducts = 10;
 export function ProductsPanel({ context }: { context: OverviewContext }) {
   return guardPanel("Top products", async () => {
     const { filter, comparison, currency, params } = context;
-    const { previous } = comparison;
+    // Who was ahead among orders that have a status now says nothing of the time before.
+    const isBySegment = filter.statuses.length > 0 || filter.fulfilmentTypes.length > 0;
+    const previous = isBySegment ? null : comparison.previous;
     const products = await listTopProducts({ filter, previous, currency, limit: shownProducts });
     return (
       <Card aria-labelledby="products-title" className="flex flex-col">

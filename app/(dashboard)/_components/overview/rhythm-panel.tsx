@@ -1,6 +1,7 @@
 import { CalendarClock } from "lucide-react";
 import { ChartTable } from "@/components/charts/chart-table";
-import { Heatmap, type HeatmapCell, HeatmapScale } from "@/components/charts/heatmap";
+import { Heatmap, HeatmapScale } from "@/components/charts/heatmap";
+import type { HeatmapWords } from "@/components/charts/heatmap-pointer";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listSalesRhythm, type RhythmCell } from "@/db/queries/sales-rhythm";
@@ -12,56 +13,47 @@ import type { OverviewContext } from "./overview-context";
 import { guardPanel } from "./panel-guard";
 import { RhythmTable } from "./rhythm-table";
 
-export const weekdayNames = [
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-  "Sunday",
-] as const;
+const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 
+type Rhythm = { counts: number[]; levels: (number | null)[] };
+
 /** Orders of each hour of the week, shaded by how many an average hour of that kind has. */
-function buildCells(
-  rhythm: RhythmCell[],
-  context: OverviewContext,
-): { cells: HeatmapCell[]; busiest: string } {
-  const { filter, params, comparison } = context;
-  const counts = new Map(rhythm.map(({ weekday, hour, orders }) => [weekday * 24 + hour, orders]));
+function buildRhythm(cells: RhythmCell[], { comparison }: OverviewContext): Rhythm {
   const occurrences = countWeekdays(comparison.current.from, comparison.current.to);
-  const average = (weekday: number, orders: number) => orders / Math.max(1, occurrences[weekday - 1] ?? 0);
-  const highest = Math.max(...rhythm.map(({ weekday, orders }) => average(weekday, orders)), 1e-9);
-  let busiest = "";
-  const cells = weekdayNames.flatMap((name, row) =>
-    hours.map((clock, hour): HeatmapCell => {
-      const orders = counts.get((row + 1) * 24 + hour) ?? 0;
-      const level = average(row + 1, orders) / highest;
-      const text = `${name}, ${clock}: ${formatCounted(orders, "order", "orders")}`;
-      if (level === 1) busiest = text;
-      const hasDays = (occurrences[row] ?? 0) > 0;
-      return {
-        level: hasDays ? level : null,
-        text: hasDays ? text : `${name}, ${clock}: not in the period`,
-        href:
-          orders === 0
-            ? null
-            : ordersHref(params, filter, { metric: "orders", weekday: String(row + 1), hour: String(hour) }),
-      };
-    }),
-  );
-  return { cells, busiest };
+  const counts = Array.from({ length: 7 * 24 }, () => 0);
+  for (const { weekday, hour, orders } of cells) counts[(weekday - 1) * 24 + hour] = orders;
+  const averages = counts.map((orders, index) => {
+    const days = occurrences[Math.floor(index / 24)] ?? 0;
+    return days === 0 ? null : orders / days;
+  });
+  const highest = Math.max(...averages.map((average) => average ?? 0), 1e-9);
+  return { counts, levels: averages.map((average) => (average === null ? null : average / highest)) };
+}
+
+function summarize({ counts, levels }: Rhythm): string {
+  const at = levels.indexOf(1);
+  const when = `${weekdayNames[Math.floor(at / 24)]}, ${hours[at % 24]}`;
+  return `Paid orders by weekday and hour. The busiest was ${when} with ${formatCounted(counts[at] ?? 0, "order", "orders")}.`;
 }
 
 /** When people buy. */
 export function RhythmPanel({ context }: { context: OverviewContext }) {
   return guardPanel("When people buy", async () => {
     const { filter, params, openTable } = context;
-    const rhythm = await listSalesRhythm(filter);
+    const cells = await listSalesRhythm(filter);
+    const rhythm = buildRhythm(cells, context);
     const zone = sharedTimezone(filter) ?? "each shop's own time";
-    const { cells, busiest } = buildCells(rhythm, context);
+    const words: HeatmapWords = {
+      rows: weekdayNames,
+      columns: hours,
+      noun: ["order", "orders"],
+      absent: "Not in the period",
+      href: ordersHref(params, filter, { metric: "orders" }),
+      rowParam: "weekday",
+      columnParam: "hour",
+    };
     const isOpen = openTable === "rhythm";
     return (
       <Card aria-labelledby="rhythm-title" className="flex flex-col">
@@ -72,23 +64,23 @@ export function RhythmPanel({ context }: { context: OverviewContext }) {
         >
           <HeatmapScale low="Few" high="Many" />
         </CardHeader>
-        {rhythm.length === 0 ? (
+        {cells.length === 0 ? (
           <EmptyState icon={CalendarClock} title="No orders">
             Nothing was paid for in this period.
           </EmptyState>
         ) : (
           <div className="grid flex-1 px-4 pt-4 pb-3 sm:px-5">
             <Heatmap
-              summary={`Paid orders by weekday and hour. The busiest was ${busiest.replace(": ", " with ")}.`}
+              summary={summarize(rhythm)}
               pointerLabel="Read orders by weekday and hour"
+              words={words}
               rowLabels={weekdayNames.map((name) => name.slice(0, 3))}
-              columnLabels={hours.map((clock) => clock.slice(0, 2))}
-              cells={cells}
+              {...rhythm}
             />
           </div>
         )}
         <ChartTable name="rhythm" isOpen={isOpen} pathname="/" params={params} label="Every hour as a table">
-          {isOpen ? <RhythmTable weekdays={weekdayNames} hours={hours} cells={cells} /> : null}
+          {isOpen ? <RhythmTable words={words} {...rhythm} /> : null}
         </ChartTable>
       </Card>
     );

@@ -1,22 +1,24 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { HeatmapCell } from "@/components/charts/heatmap";
+import type { HeatmapWords } from "@/components/charts/heatmap-pointer";
 import { Table } from "@/components/ui/table";
+import { formatCount } from "@/lib/format";
 
 type RhythmTableProps = {
-  weekdays: readonly string[];
-  hours: readonly string[];
-  cells: readonly HeatmapCell[];
+  words: HeatmapWords;
+  counts: readonly number[];
+  levels: readonly (number | null)[];
 };
 
 /** Hours down, weekdays across: seven columns fit where twenty-four would not. */
-export function RhythmTable({ weekdays, hours, cells }: RhythmTableProps) {
+export function RhythmTable({ words, counts, levels }: RhythmTableProps) {
+  const { rows, columns, href, rowParam, columnParam } = words;
   return (
     <Table aria-label="Orders by weekday and hour">
       <thead>
         <tr>
           <th scope="col">Hour</th>
-          {weekdays.map((name) => (
+          {rows.map((name) => (
             <th key={name} scope="col" className="num">
               {name.slice(0, 3)}
             </th>
@@ -24,14 +26,20 @@ export function RhythmTable({ weekdays, hours, cells }: RhythmTableProps) {
         </tr>
       </thead>
       <tbody>
-        {hours.map((clock, hour) => (
+        {columns.map((clock, column) => (
           <tr key={clock}>
             <th scope="row">{clock}</th>
-            {weekdays.map((name, row) => (
-              <td key={name} className="num">
-                <CellText cell={cells[row * hours.length + hour]} />
-              </td>
-            ))}
+            {rows.map((name, row) => {
+              const at = row * columns.length + column;
+              return (
+                <td key={name} className="num">
+                  <CellText
+                    count={levels[at] === null ? null : (counts[at] ?? 0)}
+                    href={`${href}&${rowParam}=${row + 1}&${columnParam}=${column}`}
+                  />
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
@@ -39,17 +47,16 @@ export function RhythmTable({ weekdays, hours, cells }: RhythmTableProps) {
   );
 }
 
-function CellText({ cell }: { cell: HeatmapCell | undefined }) {
-  if (!cell || cell.level === null) return "–";
-  const orders = cell.text.split(": ")[1]?.split(" ")[0] ?? "0";
-  if (cell.href === null) return orders;
+function CellText({ count, href }: { count: number | null; href: string }) {
+  if (count === null) return "–";
+  if (count === 0) return "0";
   return (
     <Link
-      href={cell.href as Route}
+      href={href as Route}
       prefetch={false}
       className="underline-offset-3 hover:text-accent hover:underline"
     >
-      {orders}
+      {formatCount(count)}
     </Link>
   );
 }
