@@ -33,11 +33,7 @@ export function Completeness({ proofs, shopId, timezone, now, canCheck }: Comple
         ) : (
           <NotYet />
         )}
-        {trailing ? (
-          <Verdict proof={trailing} shopId={shopId} now={now}>
-            of the last 72 hours
-          </Verdict>
-        ) : null}
+        {trailing ? <Verdict proof={trailing} shopId={shopId} now={now} /> : null}
         {canCheck && whole ? (
           <CheckForm
             action={countEverythingAction}
@@ -57,12 +53,12 @@ type VerdictProps = {
   shopId: string;
   now: Date;
   isMain?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
 };
 
 function Verdict({ proof, shopId, now, isMain = false, children }: VerdictProps) {
   const { isProven, countedHere, countedThere } = proof;
-  const isEqual = countedHere === countedThere;
+  const sign = countedHere === countedThere ? "=" : "≠";
   const Icon = isProven ? CircleCheck : TriangleAlert;
   const age = formatSpan(now.getTime() - Date.parse(proof.countedAt));
   const href = hrefWith(`/sync/runs/${proof.runId}`, {}, { shop: shopId }) as Route;
@@ -71,14 +67,15 @@ function Verdict({ proof, shopId, now, isMain = false, children }: VerdictProps)
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${isProven ? "text-good" : "text-warn"}`} />
       <div className="min-w-0">
         <p className={`tabular-nums ${isMain ? "text-base leading-6 font-semibold" : "font-medium"}`}>
-          {formatCount(countedHere)} here {isEqual ? "=" : "≠"} {formatCount(countedThere)} at TikTok
+          {isMain
+            ? `${formatCount(countedHere)} here ${sign} ${formatCount(countedThere)} at TikTok`
+            : `Last 72 hours: ${formatCount(countedHere)} ${sign} ${formatCount(countedThere)}`}
         </p>
         <p className="text-pretty text-ink-muted">
           <Link href={href} prefetch={false} className="underline-offset-3 hover:text-accent hover:underline">
             Checked <time dateTime={proof.countedAt}>{age} ago</time>
           </Link>
-          {isMain ? ". " : ", "}
-          {children}
+          {children ? <>. {children}</> : null}
         </p>
       </div>
     </div>

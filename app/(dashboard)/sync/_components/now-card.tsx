@@ -19,9 +19,10 @@ type NowProps = {
 export function Now({ drawnAt, windows, forecast }: NowProps) {
   const status = useShopStatus();
   if (!status) return null;
+  const isToldAbove = status.problems.some(({ sentence }) => sentence === status.sentence);
   return (
     <div className="grid gap-4 px-4 py-4 sm:px-5">
-      <p className="text-pretty">{status.sentence}</p>
+      {isToldAbove ? null : <p className="text-pretty">{status.sentence}</p>}
       {status.run ? (
         <RunProgress run={status.run} resource={status.resource} drawnAt={drawnAt} windows={windows} />
       ) : (
