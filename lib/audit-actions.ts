@@ -20,6 +20,8 @@ export const auditActions = {
   "shop.connected": "Connected a shop",
   "shop.connect_failed": "Failed to connect a shop",
   "shop.disconnected": "Disconnected a shop",
+  "shop.tested": "Tested a shop's connection",
+  "shop.deletion_requested": "Asked to delete a shop's data",
   "shop.deleted": "Deleted a shop's data",
   "sync.resync_requested": "Started a full resync",
   "sync.cancelled": "Cancelled a sync",

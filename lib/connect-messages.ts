@@ -6,7 +6,10 @@ const messages: Record<string, string> = {
   connect_expired:
     "That authorisation was not started in this browser, was used already, or is over 30 minutes old. Start again from here.",
   connect_no_shop: "That authorisation covers no shop. Choose a shop on TikTok's page and try again.",
-  reconnect_required: "TikTok did not accept the code it had just given. Start again from here.",
+  connect_being_deleted:
+    "This shop's data is being deleted just now. Connect it again once that is done; nothing was connected.",
+  reconnect_required:
+    "TikTok did not accept its own code any more: it is good once, for 30 minutes. Start again from here.",
   forbidden: "Only an owner or admin can connect a shop.",
   database_unavailable:
     "The database does not answer, so the shop could not be connected. Try again in a minute.",

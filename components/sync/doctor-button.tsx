@@ -28,7 +28,7 @@ export function DoctorButton({ diagnosis, canReconnect, refresh }: DoctorButtonP
     case "reconnect":
       if (!canReconnect) return null;
       return (
-        <a href="/api/tiktok/authorize" className={className}>
+        <a href={hrefWith("/api/tiktok/authorize", {}, { shop: shopId })} className={className}>
           {action.label}
         </a>
       );

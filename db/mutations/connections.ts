@@ -1,5 +1,5 @@
 import "server-only";
-import { getSql, type SqlRunner } from "../client";
+import { getSql, type SqlRunner, type TransactionSql } from "../client";
 import { limitTransaction } from "../transaction";
 
 export type SealedGrant = {
@@ -31,10 +31,14 @@ export type NewShop = {
 /**
  * Stores an authorisation with all its shops, or renews it when the seller comes again: a parked connection is active
  * afterwards, a shop that was disconnected is back, and its zone and currency stay as they were.
+ *
+ * @returns the ids of the shops that are connected now: all but those whose data is being deleted.
  */
-export async function saveConnection(connection: NewConnection, shops: NewShop[]): Promise<void> {
-  await getSql().begin(async (tx) => {
+export async function saveConnection(connection: NewConnection, offered: NewShop[]): Promise<string[]> {
+  return getSql().begin(async (tx) => {
     await limitTransaction(tx);
+    const shops = await withoutThoseInDeletion(tx, offered);
+    if (shops.length === 0) return [];
     const saved = await tx<{ id: string }[]>`
       insert into tiktok_connections (id, open_id, seller_name, seller_base_region, access_token_sealed,
         refresh_token_sealed, access_token_issued_at, access_token_expires_at, refresh_token_expires_at, granted_scopes)
@@ -63,7 +67,24 @@ export async function saveConnection(connection: NewConnection, shops: NewShop[]
           status = case when status in ('needs_reconnect', 'failing') then 'syncing' else status end
         where shop_id = ${shop.shopId}`;
     }
+    await dropUnusedConnections(tx);
+    return shops.map(({ shopId }) => shopId);
   });
+}
+
+async function withoutThoseInDeletion(tx: TransactionSql, shops: NewShop[]): Promise<NewShop[]> {
+  const ids = shops.map(({ shopId }) => shopId);
+  const rows = await tx<{ shopId: string }[]>`
+    select shop_id as "shopId" from shop_deletions
+    where shop_id = any(${ids}::text[]) and finished_at is null for share`;
+  return shops.filter((shop) => !rows.some(({ shopId }) => shopId === shop.shopId));
+}
+
+/** Tokens that no connected shop needs are kept by nobody. */
+export async function dropUnusedConnections(tx: TransactionSql): Promise<void> {
+  await tx`
+    delete from tiktok_connections c
+    where not exists (select 1 from shops s where s.connection_id = c.id and s.disconnected_at is null)`;
 }
 
 const refreshLeaseSec = 45;

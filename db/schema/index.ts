@@ -11,6 +11,7 @@ export * from "./resource-pages";
 export * from "./restatements";
 export * from "./returns";
 export * from "./rollups";
+export * from "./shop-deletions";
 export * from "./shops";
 export * from "./sync";
 export * from "./users";

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { saveConnection } from "@/db/mutations/connections";
 import { consumeOauthState, saveOauthState } from "@/db/mutations/oauth-states";
+import { authorizeAddress, type Market } from "@/lib/authorize-link";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { marketOf } from "@/lib/regions";
@@ -20,8 +21,16 @@ export function newBrowserSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** The consent page's address with a `state` that is good once, for this user and this browser. */
-export async function startConnecting(userId: string, browserSecret: string): Promise<string> {
+/**
+ * The consent page's address with a `state` that is good once, for this user and this browser.
+ *
+ * @param market where the shop is; null: the page that was configured.
+ */
+export async function startConnecting(
+  userId: string,
+  browserSecret: string,
+  market: Market | null = null,
+): Promise<string> {
   const state = randomBytes(32).toString("base64url");
   await saveOauthState({
     stateHash: hashOf(state),
@@ -29,7 +38,7 @@ export async function startConnecting(userId: string, browserSecret: string): Pr
     browserHash: hashOf(browserSecret),
     lifeSec: stateLifeSec,
   });
-  const url = new URL(env().TIKTOK_AUTHORIZE_URL);
+  const url = authorizeAddress(env().TIKTOK_AUTHORIZE_URL, market);
   url.searchParams.set("service_id", env().TIKTOK_SERVICE_ID);
   url.searchParams.set("state", state);
   return url.toString();
@@ -63,12 +72,14 @@ export async function finishConnecting(
   });
   if (shops.length === 0) throw new AppError("connect_no_shop", "The authorisation covers no shop.");
   const { openId, sellerName, sellerBaseRegion } = grant;
-  await saveConnection(
+  const shopIds = await saveConnection(
     { ...sealGrant(grant, openId, nowSec), id: randomUUID(), openId, sellerName, sellerBaseRegion },
     shops.map((shop) => ({ ...shop, ...marketOf(shop.region) })),
   );
-  for (const { shopId } of shops) await requestDueFor(shopId, "connect");
-  return shops.map(({ shopId }) => shopId);
+  if (shopIds.length === 0)
+    throw new AppError("connect_being_deleted", "The shop's data is being deleted just now.");
+  for (const shopId of shopIds) await requestDueFor(shopId, "connect");
+  return shopIds;
 }
 
 async function requireOwnState(

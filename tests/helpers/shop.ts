@@ -52,10 +52,16 @@ function setEnvironment(databaseUrl: string, sandbox: Sandbox): void {
 
 /** Presses "Authorise" on the consent page and follows TikTok's redirect back to us. */
 export async function connect(sandbox: Sandbox, userId: string): Promise<string[]> {
+  const { callback, secret } = await consent(sandbox, userId, "approve");
+  return finishConnecting(callback, userId, secret);
+}
+
+/** Goes to the consent page and decides there. @returns what TikTok's redirect brings back to our callback. */
+export async function consent(sandbox: Sandbox, userId: string, decision: "approve" | "decline") {
   const secret = newBrowserSecret();
-  const consent = new URL(await startConnecting(userId, secret));
-  const form = new URLSearchParams(consent.searchParams);
-  form.set("decision", "approve");
+  const page = new URL(await startConnecting(userId, secret));
+  const form = new URLSearchParams(page.searchParams);
+  form.set("decision", decision);
   const answer = await fetch(new URL("/open/authorize/decision", sandbox.url), {
     method: "POST",
     body: form,
@@ -65,9 +71,9 @@ export async function connect(sandbox: Sandbox, userId: string): Promise<string[
   const callback = {
     code: back.searchParams.get("code"),
     state: back.searchParams.get("state"),
-    error: null,
+    error: back.searchParams.get("error"),
   };
-  return finishConnecting(callback, userId, secret);
+  return { callback, secret };
 }
 
 export type TruthRow = {

@@ -8,6 +8,7 @@ type Tab = { path: string; label: string };
 
 const tabs: Tab[] = [
   { path: "/admin", label: "Sync" },
+  { path: "/admin/shops", label: "Shops" },
   { path: "/admin/people", label: "People" },
   { path: "/admin/alerts", label: "Alerts" },
   { path: "/admin/audit", label: "Audit log" },

@@ -3,7 +3,7 @@ import { after, NextResponse } from "next/server";
 import { audit } from "@/lib/auth/audit";
 import { authedRoute } from "@/lib/auth/route";
 import type { SessionUser } from "@/lib/auth/session";
-import { connectCookie } from "@/lib/connect-cookie";
+import { connectCookie, pageToReturnTo } from "@/lib/connect-cookie";
 import { toPublicError } from "@/lib/errors";
 import { redirectErrors } from "@/lib/http-pages";
 import { publicUrl } from "@/lib/public-url";
@@ -18,19 +18,21 @@ export const maxDuration = 300;
 export const GET = authedRoute(
   "shops.connect",
   async (request, user) => {
-    const shopIds = await connect(request, user);
+    const secret = (await cookies()).get(connectCookie)?.value ?? null;
+    const shopIds = await connect(request, user, secret);
     after(() => Promise.all([continueInBackground(shopIds), registerNotifications(shopIds)]));
-    const response = NextResponse.redirect(publicUrl("/", request));
+    const target = publicUrl(pageToReturnTo(secret), request);
+    for (const shopId of shopIds) target.searchParams.append("connected", shopId);
+    const response = NextResponse.redirect(target);
     response.cookies.delete({ name: connectCookie, path: "/api/tiktok" });
     return response;
   },
   redirectErrors,
 );
 
-async function connect(request: Request, user: SessionUser): Promise<string[]> {
+async function connect(request: Request, user: SessionUser, secret: string | null): Promise<string[]> {
   const query = new URL(request.url).searchParams;
   const callback = { code: query.get("code"), state: query.get("state"), error: query.get("error") };
-  const secret = (await cookies()).get(connectCookie)?.value ?? null;
   try {
     const shopIds = await finishConnecting(callback, user.id, secret);
     for (const shopId of shopIds) await audit(user, "shop.connected", { shopId });

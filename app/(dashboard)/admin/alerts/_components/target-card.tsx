@@ -29,14 +29,14 @@ export function TargetCard({ target, title, hint, placeholder, success, state, n
         <div className="flex items-start justify-between gap-3">
           <TargetState state={state} success={success} now={now} />
           {isSet ? (
-            <ActionForm action={removeAlertTargetAction} className="grid shrink-0 gap-2">
+            <ActionForm action={removeAlertTargetAction} className="shrink-0">
               <input type="hidden" name="target" value={target} />
               <SubmitButton size="sm">Remove</SubmitButton>
             </ActionForm>
           ) : null}
         </div>
         {isSet ? (
-          <ActionForm action={testAlertTargetAction} done="It arrived." className="grid gap-2">
+          <ActionForm action={testAlertTargetAction} done="It arrived.">
             <input type="hidden" name="target" value={target} />
             <SubmitButton className="w-fit">
               {target === "webhook" ? "Send a test" : "Call it now"}
