@@ -61,7 +61,7 @@ export type Env = z.infer<typeof envSchema>;
 
 /** Names every variable that is missing or malformed; values never appear. */
 export class EnvError extends AppError {
-  constructor(issues: { variable: string; problem: string }[]) {
+  constructor(issues: EnvIssue[]) {
     const lines = issues.map(({ variable, problem }) => `  ${variable}: ${problem}`);
     super(
       "bad_environment",
@@ -74,13 +74,38 @@ export class EnvError extends AppError {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = envSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvError(
-    parsed.error.issues.map((issue) => {
-      const variable = String(issue.path[0]);
-      return { variable, problem: given[variable] === undefined ? "is missing" : issue.message };
-    }),
-  );
+  const issues = parsed.success
+    ? listGaps(parsed.data)
+    : parsed.error.issues.map((issue) => {
+        const variable = String(issue.path[0]);
+        return { variable, problem: given[variable] === undefined ? "is missing" : issue.message };
+      });
+  if (parsed.success && issues.length === 0) return parsed.data;
+  throw new EnvError(issues);
+}
+
+type EnvIssue = { variable: string; problem: string };
+
+/** What one variable demands of another. */
+function listGaps(given: Env): EnvIssue[] {
+  const pairs = [
+    ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],
+    ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
+  ] as const;
+  const halves = pairs.flatMap((pair) => {
+    const missing = pair.filter((variable) => given[variable] === undefined);
+    return missing.length === 1 ? missing : [];
+  });
+  const issues = halves.map((variable) => ({
+    variable,
+    problem: "is missing, though its other half is set",
+  }));
+  const isHostTrusted = given.AUTH_TRUST_HOST !== "false" && given.AUTH_TRUST_HOST !== "0";
+  if (isHostTrusted || given.AUTH_URL) return issues;
+  return [
+    ...issues,
+    { variable: "AUTH_URL", problem: "is missing; without AUTH_TRUST_HOST nothing else tells it" },
+  ];
 }
 
 let cached: Env | undefined;

@@ -2,11 +2,10 @@ import { parseArgs } from "node:util";
 import { AppError, ConflictError } from "@/lib/errors";
 import { explainDatabaseError } from "./lib/database-errors.mjs";
 import { loadEnvFiles } from "./lib/env-files.mjs";
-import { askHidden } from "./lib/hidden-prompt.mjs";
 import { complain, describeError, say, UserError } from "./lib/output.mjs";
+import { readPassword } from "./lib/read-password";
 
 const ROLES = ["owner", "admin", "analyst", "viewer"] as const;
-const SHORTEST_PASSWORD = 10;
 const EMAIL_SHAPE = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
 const USAGE = `Usage: npm run user:create -- --email E --role ${ROLES.join("|")} [--name N]`;
 
@@ -29,16 +28,6 @@ function readArguments() {
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : error}\n${USAGE}`, { cause: error });
   }
-}
-
-async function readPassword(): Promise<string> {
-  const given = process.env.USER_PASSWORD;
-  if (given) return given;
-  if (!process.stdin.isTTY)
-    throw new UserError("Set USER_PASSWORD, or run this in a terminal to be asked for it.");
-  const password = await askHidden("Password: ");
-  if ((await askHidden("Again: ")) !== password) throw new UserError("The two passwords differ.");
-  return password;
 }
 
 async function createUserInDatabase(user: { email: string; name?: string; role: Role; password: string }) {
@@ -65,9 +54,6 @@ async function main() {
   if (!process.env.DATABASE_URL)
     throw new UserError("DATABASE_URL is not set, neither in the environment nor in an .env file.");
   const password = await readPassword();
-  if (password.length < SHORTEST_PASSWORD) {
-    throw new UserError(`The password must have at least ${SHORTEST_PASSWORD} characters.`);
-  }
   try {
     await createUserInDatabase({ email, role, password, ...(name ? { name } : {}) });
     say(`Created ${email} as ${role}.`);

@@ -8,7 +8,7 @@ import { insertAudit } from "./audit";
 export type NewUser = { email: string; name?: string | null; role: Role; passwordHash: string };
 
 /** The command line has no request that it came from. */
-const fromCommandLine: RequestOrigin = { address: null, userAgent: "npm run user:create" };
+const fromCommand = (command: string): RequestOrigin => ({ address: null, userAgent: `npm run ${command}` });
 
 /** @returns the id of the new user. @throws ConflictError when the address has an account already. */
 export async function createUser({ email, name, role, passwordHash }: NewUser): Promise<string> {
@@ -19,7 +19,7 @@ export async function createUser({ email, name, role, passwordHash }: NewUser): 
       on conflict do nothing returning id`;
     if (!user) throw new ConflictError("This e-mail address has an account already.");
     const entry = { action: "person.created", actor: null, subject: email, details: { role } } as const;
-    await insertAudit(tx, { ...fromCommandLine, ...entry });
+    await insertAudit(tx, { ...fromCommand("user:create"), ...entry });
     return user.id;
   });
 }
@@ -54,5 +54,20 @@ export async function changePassword(
     await tx`delete from user_sessions where user_id = ${change.userId} and id <> ${change.keepSessionId}`;
     await tx`delete from password_links where user_id = ${change.userId}`;
     await insertAudit(tx, entry);
+  });
+}
+
+/** Sets anybody's password, for whoever may use the command line. @returns false when nobody has that address. */
+export async function setPassword(set: { email: string; passwordHash: string }): Promise<boolean> {
+  return getSql().begin(async (tx) => {
+    const [user] = await tx<{ id: string; email: string }[]>`
+      update users set password_hash = ${set.passwordHash}
+      where lower(email) = ${set.email.trim().toLowerCase()} returning id, email`;
+    if (!user) return false;
+    await tx`delete from user_sessions where user_id = ${user.id}`;
+    await tx`delete from password_links where user_id = ${user.id}`;
+    const entry = { action: "password.changed", actor: null, subject: user.email } as const;
+    await insertAudit(tx, { ...fromCommand("user:password"), ...entry });
+    return true;
   });
 }

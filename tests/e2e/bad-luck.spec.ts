@@ -1,26 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
 import { expect, test } from "@playwright/test";
-import { nextProgram } from "../../scripts/lib/next-app.mjs";
 import { findFreePort } from "../../scripts/lib/ports.mjs";
+import { appEnvironment, startApp, stopApp } from "./second-app";
 import { owner, signIn } from "./support";
-
-/** The environment that scripts/test.mjs gave the app under test, as far as a second app needs it. */
-function appEnvironment(): NodeJS.ProcessEnv {
-  const text = process.env.E2E_APP_ENV;
-  if (!text) throw new Error("E2E_APP_ENV is not set: run these tests with npm test");
-  return { PATH: process.env.PATH, ...(JSON.parse(text) as Record<string, string>), NODE_ENV: "production" };
-}
-
-function startApp(port: number, env: NodeJS.ProcessEnv): { app: ChildProcess; output: () => string } {
-  const args = [nextProgram, "start", "-p", String(port)];
-  const app = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-  let text = "";
-  for (const stream of [app.stdout, app.stderr])
-    stream?.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  return { app, output: () => text };
-}
 
 test("the start stops and names what is missing or malformed, never its value", async () => {
   const { TIKTOK_APP_SECRET: _left, ...env } = appEnvironment();
@@ -98,9 +81,7 @@ test("while the database is away health says 503 and pages say so; both recover 
     await expect(page.getByRole("heading", { name: "Orders" })).toBeVisible();
   } finally {
     await context.close();
-    const ended = once(app, "exit");
-    app.kill("SIGTERM");
-    await ended;
+    await stopApp(app);
     await road.cut();
   }
 });

@@ -53,3 +53,33 @@ it("without DATABASE_URL the variable is named", () => {
   expect(code).toBe(1);
   expect(text).toContain("DATABASE_URL");
 });
+
+it("user:password sets a password of anybody, and ends their sessions", async () => {
+  const database = await createTestDatabase();
+  const sql = postgres(database.url, { max: 1, prepare: false });
+  const run = (email: string) => {
+    const loader = ["--conditions=react-server", "--import", "tsx", "scripts/user-password.ts"];
+    const env = {
+      PATH: process.env.PATH,
+      DATABASE_URL: database.url,
+      USER_PASSWORD: "a wholly new password",
+      NODE_ENV: "test" as const,
+    };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...loader, "--email", email], { env });
+    return { code: status, text: String(stdout) + String(stderr) };
+  };
+  try {
+    userCreate(database.url, "correct horse battery", ["--email", "owner@example.com", "--role", "owner"]);
+    await sql`
+      insert into user_sessions (id, user_id, method, expires_at)
+      select gen_random_uuid(), id, 'password', now() + interval '1 day' from users`;
+    expect(run("Owner@Example.com")).toMatchObject({ code: 0 });
+    const [user] = await sql`select password_hash from users`;
+    expect(await verifyPassword("a wholly new password", user?.password_hash)).toBe(true);
+    expect(await sql`select 1 from user_sessions`).toHaveLength(0);
+    expect(run("nobody@example.com")).toMatchObject({ code: 1, text: expect.stringContaining("Nobody") });
+  } finally {
+    await sql.end();
+    await database.drop();
+  }
+});

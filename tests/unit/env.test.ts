@@ -59,3 +59,17 @@ it("never tells a value, however wrong", () => {
   expect(String(error)).toMatch(/DATABASE_URL/);
   expect(String(error)).not.toMatch(/hunter2|c2hvcnQ/);
 });
+
+it("half of a provider's keys, and an app that nothing tells its own address, stop the start", () => {
+  expect(() => parseEnv({ ...complete, AUTH_GITHUB_ID: "id" })).toThrow(
+    /AUTH_GITHUB_SECRET: is missing, though/,
+  );
+  expect(() => parseEnv({ ...complete, AUTH_GOOGLE_SECRET: "s" })).toThrow(
+    /AUTH_GOOGLE_ID: is missing, though/,
+  );
+  const distrusting = { ...complete, AUTH_TRUST_HOST: "false" };
+  expect(() => parseEnv(distrusting)).toThrow(/AUTH_URL: is missing/);
+  expect(parseEnv({ ...distrusting, AUTH_URL: "https://shop.example" }).AUTH_URL).toBe(
+    "https://shop.example",
+  );
+});
