@@ -41,6 +41,11 @@ export function unseal(sealed: string, purpose: string, keySetting: string): str
   }
 }
 
+/** True when the text was sealed with the first key, so that it can be read without any other. */
+export function isSealedWithFirstKey(sealed: string, keySetting: string): boolean {
+  return sealed.split(".")[1] === readKeys(keySetting)[0]?.id;
+}
+
 function unreadable(cause?: unknown): AppError {
   return new AppError(
     "token_unreadable",

@@ -55,12 +55,13 @@ async function prepare(services) {
     ...appEnvironment({ port, databaseUrl, sandboxUrl: sandbox.url, ...secrets }),
     // The tests receive alerts themselves.
     ALERT_PRIVATE_ADDRESSES: "true",
+    // Whatever the app could say is looked at for secrets.
+    LOG_LEVEL: "debug",
   };
   const owner = { email: "owner@example.com", password: randomBytes(12).toString("base64url") };
   await createOwner({ ...owner, name: "Test owner", env, logName: "test-owner.log" });
-  await services.start("app", (signal) =>
-    startApp({ port, env, logFile: path.join(logRoot, "test-app.log"), signal }),
-  );
+  const logFile = path.join(logRoot, "test-app.log");
+  await services.start("app", (signal) => startApp({ port, env, logFile, signal }));
   return {
     ...(await findTestBrowser()),
     DATABASE_URL: databaseUrl,
@@ -69,6 +70,7 @@ async function prepare(services) {
     E2E_PASSWORD: owner.password,
     E2E_SANDBOX_URL: sandbox.url,
     E2E_CRON_SECRET: secrets.cronSecret,
+    E2E_APP_LOG: logFile,
     // For tests that start a second app; only what the first one got on top of this process's own environment.
     E2E_APP_ENV: JSON.stringify(
       Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value)),
