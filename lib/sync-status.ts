@@ -192,7 +192,11 @@ function labelOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress 
 /** For the states that are no problem; those that are have the doctor's sentence. */
 function sentenceOf(state: SyncState, evidence: SyncEvidence, run: SyncRunProgress | null): string {
   const noun = nounOf(evidence.resource);
-  if (state === "new") return "Nothing has been copied yet. The first sync starts by itself within a minute.";
+  if (state === "new") {
+    return evidence.isPermitted === null
+      ? "Nothing has been copied yet. The first sync starts by itself within a minute."
+      : "The first copy is made by itself, a few minutes after the orders are complete.";
+  }
   if (state === "unavailable") {
     const { sentence, action } = explainErrorCode(unavailableCode(evidence));
     return `${sentence} ${action} Everything else is synced as ever.`;

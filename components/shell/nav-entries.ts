@@ -1,4 +1,11 @@
-import { LayoutDashboard, type LucideIcon, ReceiptText, RefreshCcwDot, ShieldCheck } from "lucide-react";
+import {
+  LayoutDashboard,
+  type LucideIcon,
+  ReceiptText,
+  RefreshCcwDot,
+  ShieldCheck,
+  Undo2,
+} from "lucide-react";
 import type { Route } from "next";
 
 export type NavEntry = { path: Route; label: string; icon: LucideIcon; isForAdmins?: boolean };
@@ -7,6 +14,7 @@ export type NavEntry = { path: Route; label: string; icon: LucideIcon; isForAdmi
 export const navEntries: NavEntry[] = [
   { path: "/", label: "Overview", icon: LayoutDashboard },
   { path: "/orders", label: "Orders", icon: ReceiptText },
+  { path: "/returns", label: "Returns", icon: Undo2 },
   { path: "/sync", label: "Sync", icon: RefreshCcwDot },
   { path: "/admin", label: "Admin", icon: ShieldCheck, isForAdmins: true },
 ];

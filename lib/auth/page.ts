@@ -24,6 +24,13 @@ export const listMySyncStatuses = cache(async (): Promise<SyncStatus[]> => {
   return user ? onlyPermitted(user.shopAccess, statuses) : [];
 });
 
+/** The state of another resource than orders in the same shops. */
+export async function listMyStatusesOf(resource: string): Promise<SyncStatus[]> {
+  const scope = otherResources.find(({ name }) => name === resource)?.scope;
+  const [user, statuses] = await Promise.all([getUser(), listSyncStatuses({ resource, scope })]);
+  return user ? onlyPermitted(user.shopAccess, statuses) : [];
+}
+
 /** The state of everything that is copied of one of the same shops, orders first. */
 export async function listMyResourceStatuses(shopId: string): Promise<SyncStatus[]> {
   const [orders, others] = await Promise.all([
