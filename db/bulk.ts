@@ -23,11 +23,12 @@ export function selectUnnested(columns: BulkColumn[], firstParameter: number): s
   return `select ${casts.map((cast, index) => `${cast} as ${columns[index]?.name}`).join(", ")} from unnest(${arrays}) as u(${names})`;
 }
 
-/** Rows turned into one text array a column; null stays null. */
+/** Rows turned into one text array a column; null stays null. Of arrays only such as need no quotes. */
 export function toColumnArrays(columns: BulkColumn[], rows: Record<string, unknown>[]): (string | null)[][] {
   return columns.map(({ key }) =>
     rows.map((row) => {
       const value = row[key];
+      if (Array.isArray(value)) return `{${value.join(",")}}`;
       return value === null || value === undefined ? null : String(value);
     }),
   );
@@ -51,7 +52,7 @@ export function stickyValue({ name, type }: BulkColumn, next: string, stored: st
 export function assignExcluded(
   table: Table,
   columns: BulkColumn[],
-  options: { skip: string[]; sticky: string[] },
+  options: { skip: string[]; sticky: string[]; append?: { columns: string[]; keep: number } },
 ): string {
   const tableName = getTableName(table);
   return columns
@@ -59,9 +60,16 @@ export function assignExcluded(
     .map((column) => {
       const { name } = column;
       const isSticky = options.sticky.includes(name);
+      if (options.append?.columns.includes(name))
+        return `${name} = ${appended(`${tableName}.${name}`, `excluded.${name}`, options.append.keep)}`;
       return `${name} = ${isSticky ? stickyValue(column, "excluded", tableName) : `excluded.${name}`}`;
     })
     .join(", ");
+}
+
+/** An array with another behind it, from which the oldest go when it has more than `keep`. */
+function appended(stored: string, next: string, keep: number): string {
+  return `(${stored} || ${next})[greatest(1, cardinality(${stored}) + cardinality(${next}) - ${keep - 1}):]`;
 }
 
 /** A condition: a row `next` would change the row `stored`; a sticky column only where it has a value. */

@@ -75,6 +75,7 @@ stored as (
   set ${assignExcluded(orderTable, orderColumns, {
     skip: ["shop_id", "order_id", "first_seen_at"],
     sticky: stickyOrderColumns,
+    append: { columns: ["page_times"], keep: 100 },
   })}
   where excluded.update_time > ${orders}.update_time
     or (excluded.update_time = ${orders}.update_time and ${isThorough ? "true" : isOther})
@@ -104,7 +105,14 @@ const thoroughStatement = storeStatement(orders, orderLineItems, true);
 const replayStatement = storeStatement(replayOrders, replayOrderLineItems, false);
 
 /** Facts of the copy rather than of the order: they differ without anything having changed. */
-const provenanceColumns = ["first_seen_at", "stored_at", "checked_at", "lateness_sec", "content_hash"];
+const provenanceColumns = [
+  "first_seen_at",
+  "stored_at",
+  "checked_at",
+  "lateness_sec",
+  "content_hash",
+  "page_times",
+];
 
 /**
  * Which of these orders the database does not have in just this form: every column is compared, sticky ones as they

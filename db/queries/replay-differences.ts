@@ -36,9 +36,16 @@ export const loggedLineColumns = bulkColumns(orderLineItems).filter(
  */
 export function expectedValue(column: string, isPartial: string): string {
   if (column === "first_seen_at") return `case when ${isPartial} then o.${column} else r.${column} end`;
+  if (column === "page_times") return expectedPageTimes(isPartial);
   const sticky = loggedColumns.find(({ name }) => name === column && stickyOrderColumns.includes(name));
   if (!sticky) return `r.${column}`;
   return `case when ${isPartial} then ${stickyValue(sticky, "r", "o")} else r.${column} end`;
+}
+
+/** A copy that was stored once more, as it was, has left a time of its own. */
+function expectedPageTimes(isPartial: string): string {
+  return `case when o.page_times @> r.page_times then o.page_times
+    when ${isPartial} then o.page_times || r.page_times else r.page_times end`;
 }
 
 /** The same for a line: `n` in the log, `l` stored. */

@@ -15,6 +15,7 @@ export const orderPages = pgTable(
   (t) => [
     primaryKey({ columns: [t.shopId, t.pageId] }),
     index("order_pages_shop_run").on(t.shopId, t.runId, t.pageId),
+    index("order_pages_shop_fetched").on(t.shopId, t.fetchedAt),
   ],
 );
 

@@ -46,6 +46,8 @@ export const orderColumns = () => ({
   contentHash: text().notNull(),
   firstSeenAt: instant().notNull(),
   storedAt: instant().notNull(),
+  /** When the pages that changed this order were fetched, the newest hundred: where its history is in the log. */
+  pageTimes: instant().array().notNull().default([]),
   /** How long after its `update_time` this copy was seen; null when history was read, where it says nothing. */
   latenessSec: integer(),
   /** When TikTok last confirmed this very copy, asked by id; null when it never was asked. */

@@ -141,6 +141,7 @@ function provenance(clean: Record<string, unknown>, json: string, storedAtIso: s
     contentHash: createHash("sha1").update(json).digest("base64"),
     firstSeenAt: storedAtIso,
     storedAt: storedAtIso,
+    pageTimes: [storedAtIso],
     checkedAt: null,
     vanishedAt: null,
   };

@@ -202,7 +202,9 @@ it("where old pages are no longer kept, what only they knew stays", async () => 
     order("bare", { line_items: [line("x", "20")] }),
   ]);
   await getSql()`update order_pages set fetched_at = fetched_at - interval '1 day'`;
-  await getSql()`update orders set first_seen_at = first_seen_at - interval '1 day'`;
+  await getSql()`
+    update orders set first_seen_at = first_seen_at - interval '1 day',
+      page_times = array(select at - interval '1 day' from unnest(page_times) at)`;
   await store(shopId, [
     order("new"),
     order("old", { ...later, tracking_number: "", line_items: [line("a", "20")] }),

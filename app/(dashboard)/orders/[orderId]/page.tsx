@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { guardDatabase } from "@/components/guard-database";
 import { StatusBadge } from "@/components/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,6 +12,7 @@ import { formatInstant } from "@/lib/dates";
 import { formatCounted } from "@/lib/format";
 import { firstParam, hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
 import { OrderFacts } from "./_components/order-facts";
+import { OrderHistory, OrderHistoryPending } from "./_components/order-history";
 import { OrderItems } from "./_components/order-items";
 import { OrderMoneyCard } from "./_components/order-money";
 import { OrderTimeline } from "./_components/order-timeline";
@@ -60,6 +62,9 @@ async function renderOrder(orderId: string, params: RawSearchParams) {
         <div className="grid gap-5">
           <OrderItems items={items} />
           <OrderMoneyCard money={order.money} currency={order.currency} />
+          <Suspense fallback={<OrderHistoryPending />}>
+            <OrderHistory shopId={shop.shopId} orderId={order.orderId} timezone={timezone} />
+          </Suspense>
           {can(user, "orders.raw") ? <RawFields extra={order.extra} /> : null}
         </div>
         <div className="grid gap-5">
