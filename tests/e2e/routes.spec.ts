@@ -59,6 +59,13 @@ test("the hourly cron reports each run it worked on", async ({ request }) => {
   }).toPass({ timeout: 40_000 });
 });
 
+test("the cron routes take GET only", async ({ request }) => {
+  const headers = { authorization: `Bearer ${cronSecret}` };
+  for (const path of ["/api/cron/sync", "/api/cron/resume", "/api/cron/audit"]) {
+    expect((await request.post(path, { headers })).status(), path).toBe(405);
+  }
+});
+
 test("nobody can set up an installation that has a user", async ({ request }) => {
   expect((await request.get("/setup")).status()).toBe(404);
 });
