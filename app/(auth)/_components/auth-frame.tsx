@@ -10,7 +10,7 @@ export function AuthFrame({ title, hint, children }: { title: string; hint: stri
           <Mark className="size-11" />
           <div>
             <h1 className="text-xl font-semibold tracking-[-0.02em]">{title}</h1>
-            <p className="mt-1 text-ink-muted">{hint}</p>
+            <p className="mt-1 text-balance text-ink-muted">{hint}</p>
           </div>
         </div>
         <div className="rounded-lg border border-line bg-surface p-6 shadow-pop">{children}</div>

@@ -1,4 +1,5 @@
 import { Store } from "lucide-react";
+import { FirstSteps } from "@/components/first-steps";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -8,6 +9,11 @@ import { asksForMarket } from "@/lib/authorize-link";
 export function ConnectShop({ canConnect }: { canConnect: boolean }) {
   return (
     <Card>
+      {canConnect ? (
+        <div className="border-b border-line px-4 py-4">
+          <FirstSteps current={2} />
+        </div>
+      ) : null}
       <EmptyState icon={Store} title="Connect your TikTok Shop" action={canConnect ? <ConnectLinks /> : null}>
         {canConnect
           ? "TikTok asks you to confirm, then every order is copied once, newest first. Today's numbers appear within seconds, and the pages stay usable while older days arrive."
