@@ -90,7 +90,7 @@ export class ChangeWalk {
       page.items.filter(({ id, updateSec }) => this.seen.get(id) === updateSec).map(({ id }) => id),
     );
     for (const { id, updateSec } of page.items) this.seen.set(id, updateSec);
-    const lastSec = lastOf(page);
+    const lastSec = lastOf(page, this.presentSec ?? this.nowSec);
     if (lastSec !== null) this.readThroughSec = Math.max(lastSec, this.readThroughSec ?? lastSec);
     this.noteCount(page);
     if (this.isWithinSecond) this.moveOnWithinSecond(page);
@@ -163,10 +163,16 @@ export class ChangeWalk {
   }
 }
 
-/** The greatest `update_time` of a page: pages come in ascending order, but a shuffled one must not confuse us. */
-function lastOf(page: SourcePage): number | null {
+/**
+ * The greatest `update_time` of a page: pages come in ascending order, but a shuffled one must not confuse us. A record that
+ * changed while TikTok was searching shows its new time in its old place: what lies beyond the present is no key while
+ * anything on the page does not, else the walk would jump over all that is in between.
+ */
+function lastOf(page: SourcePage, presentSec: number): number | null {
   const seconds = [...page.items, ...page.rejected]
     .map(({ updateSec }) => updateSec)
     .filter((sec) => sec !== null);
-  return seconds.length === 0 ? null : Math.max(...seconds);
+  if (seconds.length === 0) return null;
+  const settled = seconds.filter((sec) => sec <= presentSec);
+  return Math.max(...(settled.length > 0 ? settled : seconds));
 }

@@ -146,7 +146,7 @@ it("a server that repeats one page for ever is given up", () => {
   }).toThrow(SyncNoProgressError);
 });
 
-it("a time in the far future moves the cursor no further than the present allows", () => {
+it("a time in the far future does not move the cursor", () => {
   const walk = new ChangeWalk(100, 1_000);
   walk.take(
     page(
@@ -157,7 +157,7 @@ it("a time in the far future moves the cursor no further than the present allows
       null,
     ),
   );
-  expect(walk.cursorSec).toBe(1_000);
+  expect(walk.cursorSec).toBe(110);
 });
 
 it("a list that ends before its own count is asked for again from its last second", () => {
@@ -187,4 +187,36 @@ it("a count that is always too high costs a few questions more, and no end", () 
     walk.take(page(fromSec !== null && fromSec <= 110 ? [["a", 110]] : [], null, 9));
   }
   expect(questions).toBeLessThan(6);
+});
+
+it("a record that shows a newer time in its old place does not carry the walk past what lies between", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(
+    page(
+      [
+        ["a", 110],
+        ["moved", 1_003],
+        ["b", 120],
+      ],
+      "t",
+      300,
+    ),
+  );
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 120 });
+  expect(walk).toMatchObject({ isAtEnd: false, cursorSec: 120 });
+});
+
+it("a page of changes that came after the walk began is walked on by their own times", () => {
+  const walk = new ChangeWalk(100, 1_000);
+  walk.take(
+    page(
+      [
+        ["a", 1_002],
+        ["b", 1_003],
+      ],
+      "t",
+      300,
+    ),
+  );
+  expect(walk.nextSpan()).toMatchObject({ fromSec: 1_003 });
 });
