@@ -146,7 +146,7 @@ export class TikTokClient {
 
   /** An invocation may run over its budget by a call's patience only, and a silent server must not make that long. */
   private callDeadlineMs({ deadlineAtMs }: CallContext): number {
-    return Math.min(longestCallMs, Math.max(shortestCallMs, deadlineAtMs - this.now()));
+    return Math.round(Math.min(longestCallMs, Math.max(shortestCallMs, deadlineAtMs - this.now())));
   }
 
   /** The `Date` header tells when the answer was made; what it shows may be as old as the question. */
