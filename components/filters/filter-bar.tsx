@@ -24,6 +24,8 @@ export type FilterBarProps = FilterPartProps & {
   hasCompare?: boolean;
   /** False where the page offers the statuses in another way. */
   hasStatus?: boolean;
+  /** False where the page is about one product already. */
+  hasProduct?: boolean;
 };
 
 /**
@@ -40,6 +42,7 @@ export function FilterBar({
   hasAllTime = false,
   hasCompare = true,
   hasStatus = true,
+  hasProduct = true,
 }: FilterBarProps) {
   const part = { pathname, params, filter };
   return (
@@ -63,7 +66,7 @@ export function FilterBar({
           }))}
         />
       ) : null}
-      <ProductFilter {...part} chosen={chosenProducts} found={foundProducts} />
+      {hasProduct ? <ProductFilter {...part} chosen={chosenProducts} found={foundProducts} /> : null}
       <ChoiceFilter
         pathname={pathname}
         params={params}

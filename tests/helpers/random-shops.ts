@@ -145,6 +145,8 @@ export function setUpRandomShops(): void {
       while ((await rebuildStaleDays(shopId, 1_000)) > 0);
       while ((await rebuildStaleBuyers(shopId, 1_000)) > 0);
     }
+    // As the sync does after its first pages.
+    await sql`analyze`;
   });
   afterAll(async () => {
     await closeDatabase();

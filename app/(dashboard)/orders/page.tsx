@@ -3,6 +3,8 @@ import type { Route } from "next";
 import Link from "next/link";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
+import { OrderTable } from "@/components/orders/order-table";
+import { Pager } from "@/components/orders/pager";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -24,8 +26,6 @@ import { NoShop } from "../_components/no-shop";
 import { loadOrders } from "./_components/load-orders";
 import { OrderSearch } from "./_components/order-search";
 import { OrderSummary } from "./_components/order-summary";
-import { OrderTable } from "./_components/order-table";
-import { Pager } from "./_components/pager";
 import { SelectionChips } from "./_components/selection-chips";
 import { StatusFilter } from "./_components/status-filter";
 
@@ -97,7 +97,7 @@ async function renderOrders(params: RawSearchParams) {
             isBuyerMasked={!canSeeBuyers}
           />
         )}
-        <Pager page={data.page} params={params} />
+        <Pager pathname="/orders" page={data.page} params={params} />
       </Card>
     </>
   );

@@ -3,6 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
 import { guardDatabase } from "@/components/guard-database";
+import { MissingPage } from "@/components/missing-page";
 import { StatusBadge } from "@/components/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOrder, listOrderItems } from "@/db/queries/order-detail";
@@ -18,7 +19,7 @@ import { OrderMoneyCard } from "./_components/order-money";
 import { OrderTimeline } from "./_components/order-timeline";
 import { RawFields } from "./_components/raw-fields";
 import { RecheckOrder } from "./_components/recheck-order";
-import { UnknownOrder } from "./_components/unknown-order";
+import { unknownOrderTexts } from "./_components/unknown-order-texts";
 
 /** What a re-check begun here may work on after the answer. */
 export const maxDuration = 300;
@@ -34,10 +35,10 @@ export default function OrderPage({ params, searchParams }: PageProps<"/orders/[
 async function renderOrder(orderId: string, params: RawSearchParams) {
   const { user, shops } = await requirePage("dashboard.view");
   const shop = pickShop(shops, params);
-  if (!shop) return <UnknownOrder />;
+  if (!shop) return <MissingPage texts={unknownOrderTexts} />;
   const key = { shopId: shop.shopId, orderId };
   const [order, items] = await Promise.all([getOrder(key), listOrderItems(key)]);
-  if (!order) return <UnknownOrder />;
+  if (!order) return <MissingPage texts={unknownOrderTexts} />;
   const { timezone } = shop;
   const back = hrefWith("/orders", {}, { shop: firstParam(params, "shop") ?? null }) as Route;
   const hint = `${formatCounted(order.units, "item", "items")} · created ${formatInstant(order.createTime, timezone)}, shop time`;

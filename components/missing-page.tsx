@@ -1,7 +1,14 @@
 "use client";
 
 import { notFound, useServerInsertedHTML } from "next/navigation";
-import { unknownOrderTexts } from "./unknown-order-texts";
+
+export type MissingTexts = {
+  title: string;
+  heading: string;
+  sentence: string;
+  linkText: string;
+  href: "/orders" | "/products";
+};
 
 const plainStyle = {
   maxWidth: "32rem",
@@ -14,8 +21,8 @@ const plainStyle = {
  * Answers 404. Next draws `not-found.tsx` in the browser only and sends an empty body, so whoever has no script gets
  * the same sentences from here, in the one place of that document a page can write to.
  */
-export function UnknownOrder(): never {
-  const { title, heading, sentence, linkText } = unknownOrderTexts;
+export function MissingPage({ texts }: { texts: MissingTexts }): never {
+  const { title, heading, sentence, linkText, href } = texts;
   let isWritten = false;
   useServerInsertedHTML(() => {
     if (isWritten) return null;
@@ -27,7 +34,7 @@ export function UnknownOrder(): never {
           <p>
             {heading}. {sentence}
           </p>
-          <a href="/orders">{linkText}</a>
+          <a href={href}>{linkText}</a>
         </main>
       </noscript>
     );

@@ -1,0 +1,41 @@
+import { TrendBars, type TrendStep } from "@/components/charts/trend-bars";
+import { Card, CardHeader } from "@/components/ui/card";
+import { formatDay } from "@/lib/dates";
+import type { Period } from "@/lib/metrics/period";
+import { listSpanStarts, type SpanGrain, trendGrain } from "@/lib/metrics/spans";
+import { formatMoney } from "@/lib/money";
+
+type TrendCardProps = { trend: readonly number[]; period: Period; currency: string };
+
+const grainTexts: Record<SpanGrain, string> = { day: "day", week: "week", month: "month" };
+
+/** Net sales of one product or SKU step by step. */
+export function TrendCard({ trend, period, currency }: TrendCardProps) {
+  const hint = `By ${grainTexts[trendGrain(period)]} of payment, in ${currency}`;
+  return (
+    <Card aria-labelledby="trend-title">
+      <CardHeader id="trend-title" title="Net sales" hint={hint} />
+      <div className="px-4 pt-3 pb-4 sm:px-5">
+        <TrendBars caption={`Net sales, ${hint}`} steps={listSteps(trend, period, currency)} />
+      </div>
+    </Card>
+  );
+}
+
+function listSteps(trend: readonly number[], period: Period, currency: string): TrendStep[] {
+  const grain = trendGrain(period);
+  return listSpanStarts(period, grain).map((start, index) => {
+    const value = trend[index] ?? 0;
+    return {
+      key: start,
+      label: labelStep(start, grain),
+      value,
+      text: formatMoney(value.toFixed(2), currency),
+    };
+  });
+}
+
+function labelStep(start: string, grain: SpanGrain): string {
+  if (grain === "month") return formatDay(start).replace(/^1 /, "");
+  return grain === "week" ? `Week of ${formatDay(start)}` : formatDay(start);
+}

@@ -1,0 +1,135 @@
+import { Package } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { CurrencyTabs } from "@/components/filters/currency-tabs";
+import { FilterBar } from "@/components/filters/filter-bar";
+import { guardDatabase } from "@/components/guard-database";
+import { buttonVariants } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Stat, StatRow } from "@/components/ui/stat";
+import { listCurrencies, type ProductBoard, readProductBoard } from "@/db/queries/product-board";
+import { listProductTrends } from "@/db/queries/product-trends";
+import { hrefWith, type RawSearchParams } from "@/lib/address";
+import { requirePage } from "@/lib/auth/page";
+import { describeDates } from "@/lib/filters/labels";
+import { formatCount, formatPercent } from "@/lib/format";
+import { productWords } from "@/lib/metrics/product-words";
+import { formatMoney } from "@/lib/money";
+import { loadFilter } from "../_components/load-filter";
+import { NoShop } from "../_components/no-shop";
+import { parseBoard, productsPerPage } from "./_components/board-params";
+import { ProductTable } from "./_components/product-table";
+
+export const metadata = { title: "Products" };
+
+export default function ProductsPage({ searchParams }: PageProps<"/products">) {
+  return guardDatabase(async () => renderProducts(await searchParams));
+}
+
+async function renderProducts(params: RawSearchParams) {
+  const [, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
+  if (!loaded) return <NoShop title="Products" what="Products appear" icon={Package} />;
+  const { filter } = loaded;
+  const currencies = await listCurrencies(filter);
+  const { sort, page, currency } = parseBoard(params, filter, currencies);
+  const place = { offset: (page - 1) * productsPerPage, limit: productsPerPage };
+  const board = await readProductBoard({ filter, currency, sort, ...place });
+  const productIds = board.products.map(({ productId }) => productId);
+  const trends = await listProductTrends({ filter, currency, productIds });
+  return (
+    <>
+      <PageHeader title="Products" hint={`${describeDates(filter.range)}, by day of payment`} />
+      <FilterBar
+        pathname="/products"
+        params={params}
+        filter={filter}
+        chosenProducts={loaded.chosenProducts}
+        foundProducts={loaded.foundProducts}
+        hasCompare={false}
+      />
+      {loaded.notices.map((text) => (
+        <Notice key={text} tone="warn">
+          {text}
+        </Notice>
+      ))}
+      <CurrencyTabs
+        pathname="/products"
+        params={params}
+        label="Sales in"
+        currencies={currencies}
+        chosen={currency}
+      />
+      {board.total.products > 0 ? <BoardSummary board={board} currency={currency} /> : null}
+      <Card>
+        {board.products.length === 0 ? (
+          <EmptyState icon={Package} title="No products sold">
+            Nothing was paid for under this filter and in this currency.
+          </EmptyState>
+        ) : (
+          <ProductTable board={board} trends={trends} sort={sort} currency={currency} params={params} />
+        )}
+        <BoardPages total={board.total.products} page={page} params={params} />
+      </Card>
+    </>
+  );
+}
+
+function BoardSummary({ board: { total }, currency }: { board: ProductBoard; currency: string }) {
+  const share = total.vitalProducts / total.products;
+  return (
+    <StatRow label="All products of this filter">
+      <Stat label="Products sold" value={formatCount(total.products)} />
+      <Stat
+        label="Net sales"
+        value={formatMoney(total.netSales, currency)}
+        definition={productWords.netSales}
+      />
+      <Stat label="Units" value={formatCount(total.units)} definition={productWords.units} />
+      <Stat
+        label="Make 80% of net sales"
+        value={`${formatCount(total.vitalProducts)} ${total.vitalProducts === 1 ? "product" : "products"}`}
+        hint={`${formatPercent(share)} of all`}
+        definition="The fewest products whose net sales add up to four fifths of all."
+      />
+    </StatRow>
+  );
+}
+
+function BoardPages({ total, page, params }: { total: number; page: number; params: RawSearchParams }) {
+  const pages = Math.ceil(total / productsPerPage);
+  if (pages < 2) return null;
+  const hrefOf = (to: number) =>
+    hrefWith("/products", params, { page: to === 1 ? null : String(to) }) as Route;
+  const className = buttonVariants({ size: "sm" });
+  return (
+    <nav
+      aria-label="Pages"
+      className="flex items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5"
+    >
+      {page > 1 ? (
+        <Link href={hrefOf(page - 1)} prefetch={false} className={className}>
+          Previous
+        </Link>
+      ) : (
+        <span aria-disabled className={className}>
+          Previous
+        </span>
+      )}
+      <span className="text-xs text-ink-muted tabular-nums">
+        Page {page} of {pages}
+      </span>
+      {page < pages ? (
+        <Link href={hrefOf(page + 1)} prefetch={false} className={className}>
+          Next
+        </Link>
+      ) : (
+        <span aria-disabled className={className}>
+          Next
+        </span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+type StatProps = {
+  label: string;
+  value: ReactNode;
+  /** A second line, smaller. */
+  hint?: ReactNode;
+  /** What the figure means, for whoever points at it or listens to it. */
+  definition?: string;
+};
+
+/** Figures side by side, inside one card. */
+export function StatRow({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <dl
+      aria-label={label}
+      className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line shadow-card [gap:1px] sm:grid-cols-3 lg:flex"
+    >
+      {children}
+    </dl>
+  );
+}
+
+export function Stat({ label, value, hint, definition }: StatProps) {
+  return (
+    <div className="min-w-0 flex-1 bg-surface px-4 py-3.5">
+      <dt className="truncate text-[0.8125rem] text-ink-muted" title={definition}>
+        {label}
+        {definition ? <span className="sr-only">: {definition}</span> : null}
+      </dt>
+      <dd className="mt-0.5 truncate text-lg leading-7 font-semibold tracking-[-0.015em] tabular-nums">
+        {value}
+      </dd>
+      {hint ? <dd className="truncate text-xs text-ink-muted tabular-nums">{hint}</dd> : null}
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { planListing } from "@/db/queries/order-listing";
+import { sumListing } from "@/db/queries/order-totals";
+import { productSorts, readProductBoard } from "@/db/queries/product-board";
+import { findProduct, listSkuFigures } from "@/db/queries/product-detail";
+import { listProductTrends } from "@/db/queries/product-trends";
+import type { Filter } from "@/lib/filters/filter";
+import { ordersOfMetric } from "@/lib/filters/selection";
+import {
+  catalogue,
+  filterOf,
+  filterParamsArbitrary,
+  isPicked,
+  type Line,
+  type Sale,
+  sales,
+  setUpRandomShops,
+} from "../helpers/random-shops";
+
+setUpRandomShops();
+
+type Totals = { orders: number; units: number; cents: number; netCents: number; cancelled: number };
+
+/** What a filter's paid orders hold of some lines, counted without any SQL. */
+function addUp(filter: Filter, currency: string, isWanted: (line: Line) => boolean): Totals {
+  const totals: Totals = { orders: 0, units: 0, cents: 0, netCents: 0, cancelled: 0 };
+  const chosen = sales.filter(
+    (sale) => sale.currency === currency && !sale.isSample && isPicked(sale, filter, "paid"),
+  );
+  for (const sale of chosen) addSale(totals, sale, isWanted);
+  return totals;
+}
+
+function addSale(totals: Totals, { lines, status }: Sale, isWanted: (line: Line) => boolean): void {
+  const wanted = lines.filter((line) => !line.isGift && isWanted(line));
+  if (wanted.length > 0) totals.orders += 1;
+  for (const { cents, isCancelled } of wanted) {
+    const isLost = isCancelled || status === "CANCELLED";
+    totals.units += 1;
+    totals.cents += cents;
+    totals.cancelled += isLost ? 1 : 0;
+    totals.netCents += isLost ? 0 : cents;
+  }
+}
+
+const cents = (amount: string | null | undefined) => Math.round(Number(amount ?? 0) * 100);
+const currencies = ["USD", "GBP", "EUR", "IDR"];
+const board = (filter: Filter, currency: string, more = {}) =>
+  readProductBoard({ filter, currency, sort: "sales", offset: 0, limit: 50, ...more });
+
+it("each product, each of its SKUs and the list of its orders have the same figures, under any filter", async () => {
+  await fc.assert(
+    fc.asyncProperty(filterParamsArbitrary, fc.constantFrom(...currencies), async (params, currency) => {
+      // All time is no period of the products' page.
+      const filter = filterOf(params.range === "all" ? { ...params, range: "90d" } : params);
+      const { products, total } = await board(filter, currency);
+      const sold = [...new Set(catalogue.map(({ productId }) => productId))].filter(
+        (id) => filter.productIds.length === 0 || filter.productIds.includes(id),
+      );
+      const expected = sold
+        .map((productId) => ({
+          productId,
+          ...addUp(filter, currency, ({ sku }) => sku.productId === productId),
+        }))
+        .filter(({ units }) => units > 0);
+      const shown = products.map(({ productId, orders, units, gmv, netSales, cancellationRate }) => ({
+        productId,
+        orders,
+        units,
+        cents: cents(gmv),
+        netCents: cents(netSales),
+        cancelled: Math.round((cancellationRate ?? 0) * units),
+      }));
+      const byId = <T extends { productId: string }>(rows: T[]) =>
+        [...rows].sort((a, b) => (a.productId < b.productId ? -1 : 1));
+      expect(byId(shown)).toEqual(byId(expected));
+      await expectTrends(filter, currency, expected);
+      expect(cents(total.netSales)).toBe(expected.reduce((sum, { netCents }) => sum + netCents, 0));
+      for (const { productId, netCents, units, orders } of expected.slice(0, 2)) {
+        const one = { ...filter, productIds: [productId] };
+        await expectSkus(one, productId, currency, { netCents, units });
+        await expectOrders(one, currency, { netCents, orders });
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+async function expectTrends(
+  filter: Filter,
+  currency: string,
+  products: { productId: string; netCents: number }[],
+): Promise<void> {
+  const productIds = products.map(({ productId }) => productId);
+  const trends = await listProductTrends({ filter, currency, productIds });
+  for (const { productId, netCents } of trends ? products : []) {
+    const trend = trends?.get(productId) ?? [];
+    expect(Math.round(trend.reduce((sum, step) => sum + step, 0) * 100)).toBe(netCents);
+  }
+}
+
+async function expectSkus(
+  filter: Filter,
+  productId: string,
+  currency: string,
+  product: Pick<Totals, "netCents" | "units">,
+): Promise<void> {
+  const skus = (await listSkuFigures({ filter, productId })).filter((sku) => sku.currency === currency);
+  expect(skus.reduce((sum, { units }) => sum + units, 0)).toBe(product.units);
+  expect(skus.reduce((sum, { netSales }) => sum + cents(netSales), 0)).toBe(product.netCents);
+  for (const sku of skus) {
+    const expected = addUp(filter, currency, (line) => line.sku.skuId === sku.skuId);
+    expect([sku.orders, sku.units, cents(sku.gmv), cents(sku.netSales), sku.cancelledUnits]).toEqual([
+      expected.orders,
+      expected.units,
+      expected.cents,
+      expected.netCents,
+      expected.cancelled,
+    ]);
+    expect(Math.round(sku.trend.reduce((sum, step) => sum + step, 0) * 100)).toBe(expected.netCents);
+  }
+}
+
+async function expectOrders(
+  filter: Filter,
+  currency: string,
+  product: Pick<Totals, "netCents" | "orders">,
+): Promise<void> {
+  const sumOf = async (metric: "netSales" | "units") => {
+    const selection = { ...ordersOfMetric(filter, metric), currency };
+    const listing = await planListing({ selection, search: null, canSearchBuyers: true });
+    return sumListing({ ...listing, isExact: true });
+  };
+  const net = await sumOf("netSales");
+  expect(cents(net.totals?.[0]?.contribution)).toBe(product.netCents);
+  expect((await sumOf("units")).orders).toBe(product.orders);
+}
+
+it("products are in the order asked for, with places that go on over pages", async () => {
+  const filter = filterOf({ shop: ["us", "gb", "id"], range: "90d" });
+  for (const sort of productSorts) {
+    const { products } = await board(filter, "USD", { sort });
+    const keys = products.map(({ netSales, units, cancellationRate, refundRate }) =>
+      sort === "sales"
+        ? cents(netSales)
+        : sort === "units"
+          ? units
+          : sort === "refund"
+            ? refundRate
+            : cancellationRate,
+    );
+    expect(keys).toEqual([...keys].sort((a, b) => Number(b) - Number(a)));
+    expect(products.map(({ rank }) => rank)).toEqual([1, 2, 3, 4]);
+    const second = await board(filter, "USD", { sort, offset: 2, limit: 1 });
+    expect(second.products).toEqual(products.slice(2, 3));
+  }
+});
+
+it("the vital products are the fewest that make up four fifths of the net sales", async () => {
+  const filter = filterOf({ shop: "us", range: "90d" });
+  const { products, total } = await board(filter, "USD");
+  const shares = products.map(({ share }) => share);
+  let sum = 0;
+  let fewest = 0;
+  while (sum < 0.8) sum += shares[fewest++] ?? 1;
+  expect(total.vitalProducts).toBe(fewest);
+  expect(products.map(({ isVital }) => isVital)).toEqual(shares.map((_, index) => index < fewest));
+});
+
+it("an empty period has no products, and an unknown product is none", async () => {
+  const filter = filterOf({ shop: "us", from: "2025-01-01", to: "2025-01-31" });
+  expect(await board(filter, "USD")).toEqual({
+    products: [],
+    total: { products: 0, vitalProducts: 0, units: 0, netSales: "0" },
+  });
+  expect(await findProduct({ shopIds: ["us"], productId: "no such" })).toBeNull();
+  const found = await findProduct({ shopIds: ["us"], productId: "p1" });
+  expect(found?.name).toBe("Lavender Body Lotion");
+  expect(found?.skus.map(({ skuId }) => skuId).sort()).toEqual(["p1a", "p1b"]);
+});
