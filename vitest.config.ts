@@ -15,6 +15,9 @@ const patience = { expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {
+    // The driver asks for the types of arrays when a connection begins, and waits for the answer nowhere: a connection that
+    // is cut in that very moment leaves an error that nobody can catch. The query that opened the connection fails too.
+    onUnhandledError: (error) => !("query" in error && String(error.query).includes("pg_catalog.pg_type")),
     projects: [
       {
         ...shared,
