@@ -15,6 +15,9 @@ export type ShopConnection = {
   /** When the seller has to authorise anew; null while TikTok has named no date. */
   authorizationEndsAt: string | null;
   disconnectedAt: string | null;
+  /** Since when TikTok notifies of changes, and why it does not where it was asked to. */
+  notifiedSince: string | null;
+  notifyErrorCode: string | null;
   orders: number;
   syncedThrough: string | null;
   /** Of a deletion: rows gone so far. */
@@ -38,7 +41,8 @@ function select(shopId: string | null) {
         when c.status = 'active' then 'connected' else 'needs_reconnect' end as state,
       c.seller_name as "sellerName", c.authorized_at as "authorizedAt",
       least(c.authorization_ends_at, c.refresh_token_expires_at) as "authorizationEndsAt",
-      s.disconnected_at as "disconnectedAt", coalesce(m.records_total, 0)::int as orders,
+      s.disconnected_at as "disconnectedAt", s.notified_since as "notifiedSince",
+      s.notify_error_code as "notifyErrorCode", coalesce(m.records_total, 0)::int as orders,
       m.synced_through as "syncedThrough", d.rows_deleted::int as "rowsDeleted"
     from shops s
     left join tiktok_connections c on c.id = s.connection_id
@@ -55,6 +59,7 @@ function toConnection(row: ShopConnection): ShopConnection {
     authorizedAt: toIso(row.authorizedAt),
     authorizationEndsAt: toIso(row.authorizationEndsAt),
     disconnectedAt: toIso(row.disconnectedAt),
+    notifiedSince: toIso(row.notifiedSince),
     syncedThrough: toIso(row.syncedThrough),
   };
 }

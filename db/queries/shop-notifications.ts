@@ -23,3 +23,13 @@ export async function getShopNotifications({ shopId }: { shopId: string }): Prom
     lastAt: toIso(row?.lastAt ?? null),
   };
 }
+
+/** Connected shops for which TikTok was asked to notify us and did not agree. */
+export async function listUnnotifiedShops(): Promise<string[]> {
+  const rows = await getSql()<{ shopId: string }[]>`
+    select s.shop_id as "shopId" from shops s
+    join tiktok_connections c on c.id = s.connection_id and c.status = 'active'
+    where s.disconnected_at is null and s.notify_error_code is not null
+    order by s.shop_id`;
+  return rows.map(({ shopId }) => shopId);
+}

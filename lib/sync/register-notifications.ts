@@ -1,4 +1,5 @@
 import { recordNotified, recordNotNotified } from "@/db/mutations/shop-notifications";
+import { listUnnotifiedShops } from "@/db/queries/shop-notifications";
 import { findSyncShop } from "@/db/queries/sync-work";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -21,6 +22,11 @@ export async function registerNotifications(shopIds: string[]): Promise<void> {
   const address = notificationAddress(env().AUTH_URL);
   if (!address) return;
   await Promise.all(shopIds.map((shopId) => registerShop(shopId, address)));
+}
+
+/** Asks again for the shops for which TikTok did not agree the last time. */
+export async function registerRefused(): Promise<void> {
+  await registerNotifications(await listUnnotifiedShops());
 }
 
 async function registerShop(shopId: string, address: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { getShopNotifications } from "@/db/queries/shop-notifications";
 import { resetEnv } from "@/lib/env";
-import { registerNotifications } from "@/lib/sync/register-notifications";
+import { registerNotifications, registerRefused } from "@/lib/sync/register-notifications";
 import { syncNow } from "../helpers/crons";
 import { deliver } from "../helpers/notifications";
 import { byId, connectedShop, readCopy, readTruth } from "../helpers/shop";
@@ -54,7 +54,7 @@ it.each([
   expect(await getShopNotifications({ shopId })).toEqual({ since: null, errorCode: null, lastAt: null });
 });
 
-it("a refusal is written down, hinders nothing, and is over with the next success", async () => {
+it("a refusal is written down, hinders nothing, and is over when TikTok agrees the next time", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 120, live: false });
   liveAt("https://app.example.com");
   await sandbox.control({ faults: [{ kind: "scope-missing", path: "/event/" }] });
@@ -62,11 +62,14 @@ it("a refusal is written down, hinders nothing, and is over with the next succes
   expect(await getShopNotifications({ shopId })).toMatchObject({ since: null, errorCode: "scope_missing" });
   await syncNow();
   expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
-  await registerNotifications([shopId]);
+  await registerRefused();
   expect(await getShopNotifications({ shopId })).toMatchObject({
     since: expect.any(String),
     errorCode: null,
   });
+  await sandbox.control({ resetCounters: true });
+  await registerRefused();
+  expect(sandbox.stats().counters.total).toBe(0);
 });
 
 it("what happens in the shop is here a moment later, repeated and reordered as TikTok pleases", async () => {

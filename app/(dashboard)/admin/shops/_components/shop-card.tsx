@@ -8,6 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { ShopConnection } from "@/db/queries/shop-connections";
 import { formatDay, formatInstantShort } from "@/lib/dates";
 import { formatCount, formatCounted } from "@/lib/format";
+import { explainErrorCode } from "@/lib/sync-messages";
 import { disconnectShopAction } from "../actions";
 import { TestButton } from "./test-button";
 
@@ -57,10 +58,19 @@ function Facts({ shop, now }: { shop: ShopConnection; now: Date }) {
         <>
           <Fact label="Authorised by">{shop.sellerName ?? "–"}</Fact>
           <Fact label="Authorisation ends">{describeEnd(shop, now)}</Fact>
+          <Fact label="Told of changes by TikTok">{describeNotices(shop, now)}</Fact>
         </>
       ) : null}
     </>
   );
+}
+
+/** Whether changes come between two syncs as well; connecting again asks TikTok once more. */
+function describeNotices({ notifiedSince, notifyErrorCode, timezone }: ShopConnection, now: Date): string {
+  if (notifiedSince !== null) return `Since ${formatInstantShort(notifiedSince, timezone, now)}`;
+  return notifyErrorCode === null
+    ? "No: no public address"
+    : `No: ${explainErrorCode(notifyErrorCode).title}`;
 }
 
 const dayMs = 86_400_000;

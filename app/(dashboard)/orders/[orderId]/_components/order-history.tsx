@@ -70,7 +70,7 @@ function Entry({ entry, timezone, firstWords }: EntryProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-muted tabular-nums sm:flex-col sm:items-end">
         {status === null ? null : <StatusBadge status={status} />}
         <span>
-          <time dateTime={fetchedAt}>{formatInstant(fetchedAt, timezone)}</time>
+          fetched <time dateTime={fetchedAt}>{formatInstant(fetchedAt, timezone)}</time>
           {isSilent ? " · found by reading again" : null}
         </span>
         {updateTime === null || isSilent ? null : (
