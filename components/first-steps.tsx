@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 
-const steps = ["Owner's account", "Connect a shop", "First sync"] as const;
+const steps = ["Owner", "Shop", "First sync"] as const;
 
 /** The way from an empty installation to its first numbers, and how far along it one is. */
 export function FirstSteps({ current }: { current: 1 | 2 }) {
