@@ -20,6 +20,7 @@ export const pages: Record<string, Requirement> = {
   "/orders": "dashboard.view",
   "/orders/[orderId]": "dashboard.view",
   "/products": "dashboard.view",
+  "/returns": "dashboard.view",
   "/products/[productId]": "dashboard.view",
   "/products/[productId]/[skuId]": "dashboard.view",
   "/sync": "dashboard.view",
