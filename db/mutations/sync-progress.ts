@@ -67,7 +67,8 @@ export async function recordPageProgress(
         rate_limit_waits = rate_limit_waits + ${page.rateLimitWaits}, fetched = fetched + ${page.fetched},
         inserted = inserted + ${page.inserted}, updated = updated + ${page.updated},
         unchanged = unchanged + ${page.unchanged}, rejected = rejected + ${page.rejected},
-        expected = coalesce(expected, ${page.expected}::int)
+        expected = coalesce(expected, ${page.expected}::int),
+        walked_through = coalesce(${page.changesThrough}::timestamptz, walked_through)
       where shop_id = ${lease.shopId} and id = ${page.runId} and exists (select 1 from lease)
     ),
     walked as (

@@ -263,7 +263,7 @@ export async function addTraffic(shopId: string, runId: string, traffic: Traffic
 export async function noteTurn(shopId: string, resource: string, runId: string): Promise<number> {
   const rows = await getSql()<{ fruitlessTurns: number }[]>`
     with here as (
-      select concat_ws('|', r.phase, r.inserted + r.updated, r.vanished, m.changes_through,
+      select concat_ws('|', r.phase, r.inserted + r.updated, r.vanished, m.changes_through, r.walked_through,
         (select concat(count(*), ':', sum(cursor_sec)) from sync_windows w
          where w.shop_id = r.shop_id and w.run_id = r.id and w.status = 'pending'),
         (select concat(count(*), ':', max(task_id), ':', sum(version + attempts)) from sync_tasks t

@@ -32,6 +32,7 @@ export type RunToDo = {
   rangeUntil: string | null;
   expected: number | null;
   compareThrough: string | null;
+  walkedThrough: string | null;
   countTrust: "reliable" | "capped" | "unreliable" | null;
 };
 
@@ -42,7 +43,7 @@ export async function findNextRun(
 ): Promise<{ requestSeq: number; run: RunToDo | null }> {
   const rows = await getSql()<(Omit<RunToDo, "runId"> & { requestSeq: string; runId: string | null })[]>`
     select m.request_seq as "requestSeq", r.id as "runId", r.kind, r.trigger, r.phase, r.range_from as "rangeFrom",
-      r.range_until as "rangeUntil", r.expected, r.scope, r.compare_through as "compareThrough",
+      r.range_until as "rangeUntil", r.expected, r.scope, r.compare_through as "compareThrough", r.walked_through as "walkedThrough",
       r.count_trust as "countTrust"
     from sync_metadata m
     left join lateral (

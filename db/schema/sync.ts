@@ -80,6 +80,8 @@ export const syncRuns = pgTable(
     verifyTries: integer().notNull().default(0),
     /** Of a full resync: how far the copy claimed to be complete when it began. What differs before that was missed. */
     compareThrough: instant(),
+    /** The last `update_time` that this run's own walk has seen: where it goes on when it is interrupted. */
+    walkedThrough: instant(),
     /** Of an audit: what it counts. */
     scope: text({ enum: ["trailing", "trailing_changes", "history"] }),
     /** What a count brought to light: `reliable`, or why it cannot be trusted. */

@@ -34,9 +34,7 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
   const { shopId } = sync.shop;
   const cursor = await getChangesThrough(shopId, sync.resource.name);
   if (cursor === null) return "done";
-  // A run that was interrupted goes on at its own cursor: reading the overlap anew each time might never get past it.
-  const back = run.rangeFrom === null ? overlapSec : 0;
-  const fromSec = Math.max(0, Math.floor(Date.parse(cursor) / 1000) - back);
+  const fromSec = startOf(context, Math.floor(Date.parse(cursor) / 1000));
   const ourSec = Math.floor(sync.now() / 1000);
   const walk = new ChangeWalk(fromSec, ourSec);
   while (!walk.isAtEnd) {
@@ -60,6 +58,15 @@ export async function walkChanges(context: RunContext): Promise<StepOutcome> {
     isoOrNull(presentSec === null ? walk.cursorSec : Math.min(presentSec, ourSec)),
   );
   return "done";
+}
+
+/**
+ * The overlap before the shop's cursor; for a run that was interrupted its own last second, for reading the overlap anew
+ * each time might never get past it, and the shop's cursor may lie beyond what this run has read.
+ */
+function startOf({ run }: RunContext, cursorSec: number): number {
+  if (run.rangeFrom === null) return Math.max(0, cursorSec - overlapSec);
+  return Math.floor(Date.parse(run.walkedThrough ?? run.rangeFrom) / 1000);
 }
 
 /**

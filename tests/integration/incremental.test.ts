@@ -105,6 +105,31 @@ it("a change that shows up late while a run is interrupted is read by the next r
   expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
 });
 
+it("a run that is interrupted within its overlap reads the rest of it", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 600, live: false });
+  const shopMs = () => sandbox.stats().nowSec * 1000;
+  const sync = async (now: () => number) => {
+    await requestSync({ shopId, kind: "incremental", trigger: "refresh" });
+    return advanceSync({ shopId, budgetMs: 30_000, now });
+  };
+  await sandbox.control({ clock: { freeze: true } });
+  await syncNow();
+  const truth = await readTruth(sandbox);
+  const ids = truth.slice(0, 251).map(({ id }) => id);
+  await sandbox.control({ clock: { advanceSec: 3_600 }, visibilityDelaySec: 90 });
+  await sandbox.control({ changeOrders: { count: 1, ids: ids.slice(250), status: "CANCELLED" } });
+  await sandbox.control({ visibilityDelaySec: 0, clock: { advanceSec: 50 } });
+  await sandbox.control({ changeOrders: { count: 250, ids: ids.slice(0, 250), spreadSec: 200 } });
+  await sandbox.control({ clock: { advanceSec: 1 } });
+  expect(await sync(shopMs)).toMatchObject({ stopReason: "done" });
+  // The next run's overlap takes three pages; time runs out with the first.
+  await sandbox.control({ clock: { advanceSec: 60 }, resetCounters: true });
+  const hurried = () => shopMs() + (sandbox.stats().counters.total > 0 ? 60_000 : 0);
+  expect(await sync(hurried)).toMatchObject({ stopReason: "budget" });
+  expect(await advanceSync({ shopId, budgetMs: 60_000, now: shopMs })).toMatchObject({ stopReason: "done" });
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+});
+
 it("a run is not done while a day's figures are still to be rebuilt", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 200, live: false });
   await syncNow();
