@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 
 /** Columns that tell when a copy was made rather than what it says. */
-const provenance = ["first_seen_at", "stored_at", "checked_at", "lateness_sec", "rebuilt_at"];
+const provenance = ["first_seen_at", "stored_at", "checked_at", "lateness_sec", "page_times", "rebuilt_at"];
 const derived = ["daily_sales", "hourly_sales", "daily_product_sales", "daily_order_status"];
 
 /**
