@@ -28,6 +28,8 @@ export const auditActions = {
   "alerts.changed": "Changed where alerts go",
   "alerts.tested": "Sent a test alert",
   "sync.check_requested": "Asked for a check",
+  "retention.changed": "Changed how long raw pages are kept",
+  "buyer.erased": "Erased a buyer",
   "orders.exported": "Exported orders",
   "audit.exported": "Exported the audit log",
 } as const;

@@ -1,3 +1,5 @@
+import { isStandIn } from "./stand-in";
+
 const countFormat = new Intl.NumberFormat("en-US");
 const percentFormat = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
 const wholePercentFormat = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 0 });
@@ -68,6 +70,7 @@ export function humanizeCode(code: string): string {
 
 /** A buyer's nickname or id as the person looking may see it: masked, only the first letter stays. */
 export function showBuyer(text: string | null, isMasked: boolean): string | null {
+  if (text && isStandIn(text)) return "Erased on request";
   if (!text || !isMasked) return text;
   return `${[...text][0]}•••`;
 }

@@ -62,8 +62,11 @@ function describe(report: ReplayReport, isDryRun: boolean): string[] {
   const rollups = list(report.rollups);
   if (rollups) lines.push(`  days of figures that ${verb}: ${rollups}`);
   if (report.sums.length > 0) lines.push(`  sums that ${verb}: ${report.sums.join(", ")}`);
-  if (report.unlogged > 0)
-    lines.push(`  ${counted(report.unlogged, "order", "orders")} older than the log, left as they are`);
+  if (report.unlogged > 0) {
+    const orders = counted(report.unlogged, "order", "orders");
+    const since = report.keptSince === null ? "" : `, which is kept since ${report.keptSince.slice(0, 10)}`;
+    lines.push(`  ${orders} older than the log${since}: left as they are, only a full resync can check them`);
+  }
   return lines;
 }
 

@@ -16,12 +16,16 @@ export type LoggedHistory = {
   copies: LoggedCopy[];
   /** False when earlier copies are no longer kept, or there are too many. */
   isWhole: boolean;
+  /** When the order was first stored; null when the shop has no such order. */
+  firstSeenAt: string | null;
 };
+
+type LoggedRow = { changes: number; firstSeenAt: string; fetchedAt: string | null; body: Buffer };
 
 /** Every copy of an order that changed what is stored, read from the log of pages (docs/adr/0020). */
 export async function getLoggedHistory(key: { shopId: string; orderId: string }): Promise<LoggedHistory> {
-  const rows = await getSql()<{ changes: number; fetchedAt: string | null; body: Buffer }[]>`
-    select cardinality(o.page_times) as changes, p.fetched_at as "fetchedAt", p.body
+  const rows = await getSql()<LoggedRow[]>`
+    select cardinality(o.page_times) as changes, o.first_seen_at as "firstSeenAt", p.fetched_at as "fetchedAt", p.body
     from orders o
     left join lateral (
       select page_id, fetched_at, body from order_pages
@@ -37,7 +41,12 @@ export async function getLoggedHistory(key: { shopId: string; orderId: string })
     }),
   );
   const copies = found.flat();
-  return { copies: withoutRepeats(copies), isWhole: copies.length >= (rows[0]?.changes ?? 0) };
+  const [first] = rows;
+  return {
+    copies: withoutRepeats(copies),
+    isWhole: copies.length >= (first?.changes ?? 0),
+    firstSeenAt: toIso(first?.firstSeenAt ?? null),
+  };
 }
 
 async function findCopy(body: Buffer, orderId: string): Promise<Record<string, unknown> | null> {

@@ -5,6 +5,7 @@ export * from "./connections";
 export * from "./customers";
 export * from "./order-pages";
 export * from "./orders";
+export * from "./privacy";
 export * from "./product-rollups";
 export * from "./replay";
 export * from "./resource-pages";

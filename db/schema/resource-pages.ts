@@ -14,7 +14,10 @@ export const resourcePages = pgTable(
     /** Gzip of the JSON array of records, personal data removed. */
     body: bytea().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.shopId, t.resource, t.pageId] })],
+  (t) => [
+    primaryKey({ columns: [t.shopId, t.resource, t.pageId] }),
+    index("resource_pages_shop_fetched").on(t.shopId, t.fetchedAt),
+  ],
 );
 
 /** A record of such a resource that could not be read: kept aside with its reasons until a good copy arrives. */

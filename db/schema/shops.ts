@@ -1,4 +1,4 @@
-import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** One row for each shop a seller has authorised. Disconnecting dates the row and keeps every order. */
@@ -19,6 +19,8 @@ export const shops = pgTable("shops", {
   notifiedSince: instant(),
   /** Why TikTok does not notify us, as an error code; null when it does, or nobody has asked it to. */
   notifyErrorCode: text(),
+  /** For how many days pages of the log are kept; null is for ever. */
+  rawPagesDays: integer(),
   createdAt: instant().notNull().defaultNow(),
   disconnectedAt: instant(),
 });

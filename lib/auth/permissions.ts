@@ -21,6 +21,8 @@ const table = {
   "shops.connect": ["owner", "admin"],
   /** Set where alerts are sent. */
   "alerts.manage": ["owner", "admin"],
+  /** How long raw pages are kept, and erasing a buyer. */
+  "privacy.manage": ["owner", "admin"],
   /** Delete a shop's data for good. */
   "shops.delete": ["owner"],
   /** Invite, change and remove everybody but owners. */

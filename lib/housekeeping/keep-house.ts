@@ -1,13 +1,21 @@
+import { eraseFromPages } from "@/db/mutations/buyer-erasure";
+import { pruneRawPages } from "@/db/mutations/raw-pages";
 import { deleteShopBatch } from "@/db/mutations/shop-deletion";
 import { log } from "../log";
 
 /** A transaction of some 50 ms. */
 const rowsPerBatch = 5_000;
+const pagesPerErasure = 40;
+const pagesPerPruning = 200;
 
 /** @returns false when there was nothing to do. */
 type Chore = () => Promise<boolean>;
 
-const chores: readonly Chore[] = [deleteSomeRows];
+const chores: Record<string, Chore> = {
+  deleteSomeRows,
+  eraseFromPages: () => eraseFromPages(pagesPerErasure),
+  pruneRawPages: async () => (await pruneRawPages(pagesPerPruning)) > 0,
+};
 
 /**
  * Work that nobody waits for, after a cron's answer: in small steps until the time is up, resumed by the next cron, by
@@ -15,11 +23,11 @@ const chores: readonly Chore[] = [deleteSomeRows];
  */
 export async function keepHouse(budgetMs: number): Promise<void> {
   const endsAtMs = Date.now() + budgetMs;
-  for (const chore of chores) {
+  for (const [name, chore] of Object.entries(chores)) {
     try {
       while (Date.now() < endsAtMs && (await chore()));
     } catch (error) {
-      log.error({ err: error, chore: chore.name }, "housekeeping failed");
+      log.error({ err: error, chore: name }, "housekeeping failed");
     }
   }
 }

@@ -20,7 +20,9 @@ import {
   type StoredOrder,
   storeOrders,
 } from "@/db/mutations/store-orders";
+import { listErasedBuyers } from "@/db/queries/erased-buyers";
 import { countOrders, findMiddleSec } from "@/db/queries/order-counts";
+import { type ErasedBuyer, findStandIn, withStandIn } from "@/lib/erased-buyers";
 import { isRefusedValue } from "@/lib/errors";
 import { orderStatuses } from "@/lib/search-params";
 import {
@@ -95,9 +97,15 @@ async function prepareOrders(
   isKnown: (item: SourceItem) => boolean,
 ): Promise<PreparedPage> {
   const fresh = newestCopies(page.orders.filter((order) => !isKnown(toItem(order))));
-  const stored = await findStoredOrders(sql, place.shop.shopId, [...fresh.keys()]);
-  const { mapped, aside } = await mapInTurns([...fresh.values()], place);
-  const malformed = [...page.malformed, ...aside];
+  const [stored, erased] = await Promise.all([
+    findStoredOrders(sql, place.shop.shopId, [...fresh.keys()]),
+    listErasedBuyers(sql, place.shop.shopId),
+  ]);
+  const { mapped, aside } = await mapInTurns([...fresh.values()], { ...place, erased });
+  const malformed = [...page.malformed, ...aside].map((one) => ({
+    ...one,
+    raw: withoutErased(one.raw, erased),
+  }));
   const storedById = new Map(stored.map((order) => [order.orderId, order]));
   const differing = await keepDiffering(sql, place, mapped, storedById);
   const isWorthLogging = differing.length > 0 || (await hasNewRejects(sql, place, malformed));
@@ -110,6 +118,21 @@ async function prepareOrders(
     write: (tx) => writeOrders(tx, place, writing),
     writeOneByOne: (tx) => writeOrdersOneByOne(tx, place, writing),
   };
+}
+
+/** Whoever was erased stays so, whatever TikTok goes on saying. */
+function withoutErased(raw: unknown, erased: readonly ErasedBuyer[]): unknown {
+  if (typeof raw !== "object" || raw === null) return raw;
+  const record = raw as Record<string, unknown>;
+  const standIn = findStandIn(erased, record.user_id);
+  return standIn === null ? raw : withStandIn(record, standIn);
+}
+
+function anonymize(read: ReadOrder, erased: readonly ErasedBuyer[]): ReadOrder {
+  const standIn = findStandIn(erased, read.order.user_id);
+  if (standIn === null) return read;
+  const order = { ...read.order, user_id: standIn, buyer_nickname: null };
+  return { raw: withStandIn(read.raw, standIn), order };
 }
 
 /** Trusts the content hash, or compares column by column where the stored row itself is in doubt. */
@@ -148,8 +171,10 @@ export async function mapInTurns(
     shop,
     nowIso,
     seenAtSec,
+    erased,
   }: Pick<Place, "nowIso" | "seenAtSec"> & {
     shop: { shopId: string; currency: string };
+    erased: readonly ErasedBuyer[];
   },
 ) {
   const mapped: MappedOrder[] = [];
@@ -161,7 +186,9 @@ export async function mapInTurns(
       sliceEndsAt = performance.now() + sliceMs;
     }
     try {
-      mapped.push(mapOrder(read, shop, { storedAtIso: nowIso, seenAtSec: seenAtSec ?? null }));
+      mapped.push(
+        mapOrder(anonymize(read, erased), shop, { storedAtIso: nowIso, seenAtSec: seenAtSec ?? null }),
+      );
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       aside.push(tooDeep(read));

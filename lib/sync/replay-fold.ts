@@ -1,6 +1,8 @@
 import type { SqlRunner, TransactionSql } from "@/db/client";
 import { storeReplayed } from "@/db/mutations/store-orders";
+import { listErasedBuyers } from "@/db/queries/erased-buyers";
 import { type LoggedPage, readPages } from "@/db/queries/order-log";
+import type { ErasedBuyer } from "@/lib/erased-buyers";
 import { isRefusedValue } from "@/lib/errors";
 import { readOrders } from "@/lib/tiktok/orders";
 import type { MappedOrder } from "./map-order";
@@ -20,15 +22,24 @@ export type FoldNotes = { pageIds: number[]; isReadable: Map<string, boolean> };
 /** Reads pages of the log through today's schema and mapping. */
 export async function loadPages(sql: SqlRunner, shop: FoldShop, pageIds: number[]): Promise<MappedPage[]> {
   const pages: MappedPage[] = [];
-  for (const page of await readPages(sql, shop.shopId, pageIds)) pages.push(await mapPage(page, shop));
+  const [logged, erased] = await Promise.all([
+    readPages(sql, shop.shopId, pageIds),
+    listErasedBuyers(sql, shop.shopId),
+  ]);
+  for (const page of logged) pages.push(await mapPage(page, shop, erased));
   return pages;
 }
 
-async function mapPage(page: LoggedPage, shop: FoldShop): Promise<MappedPage> {
+async function mapPage(
+  page: LoggedPage,
+  shop: FoldShop,
+  erased: readonly ErasedBuyer[],
+): Promise<MappedPage> {
   const { orders, malformed } = readOrders(page.orders);
   const { mapped, aside } = await mapInTurns([...newestCopies(orders).values()], {
     shop,
     nowIso: page.fetchedAtIso,
+    erased,
   });
   const unreadableIds = [...malformed, ...aside].flatMap(({ orderId }) => orderId ?? []);
   return { orders: mapped, unreadableIds };

@@ -6,6 +6,7 @@ import { proveRollups } from "@/db/mutations/rollup-proof";
 import { lockStoredOrders } from "@/db/mutations/store-orders";
 import { proveSums } from "@/db/mutations/sum-proof";
 import type { LoggedShop } from "@/db/queries/order-log";
+import { getLogKeeping } from "@/db/queries/privacy";
 import {
   countReplayed,
   findDifferences,
@@ -51,6 +52,8 @@ export type ReplayReport = {
   readable: number;
   /** Orders in the table that the kept part of the log does not know: left as they are. */
   unlogged: number;
+  /** Since when the log is kept, ISO; null when it is empty. */
+  keptSince: string | null;
 };
 
 export function findsNothing({ missing, different, readable, rollups, sums }: ReplayReport): boolean {
@@ -92,7 +95,7 @@ class Replay {
     this.onProgress = options.onProgress ?? (() => {});
     this.work = new WorkTables(shop, lease);
     const none = { pages: 0, orders: 0, missing: 0, different: 0, lines: 0, readable: 0, unlogged: 0 };
-    this.report = { ...none, columns: {}, rollups: {}, sums: [] };
+    this.report = { ...none, keptSince: null, columns: {}, rollups: {}, sums: [] };
   }
 
   async run(): Promise<ReplayReport> {
@@ -109,7 +112,8 @@ class Replay {
     });
     this.report.sums = await proveSums(shopId, this.isDryRun);
     const { orders, unlogged } = await countReplayed(shopId);
-    return Object.assign(this.report, { pages: this.work.pages, orders, unlogged });
+    const { since: keptSince } = await getLogKeeping(shopId);
+    return Object.assign(this.report, { pages: this.work.pages, orders, unlogged, keptSince });
   }
 
   /** A pass that mended something is followed by another, until one finds everything as the log says. */

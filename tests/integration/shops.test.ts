@@ -40,7 +40,7 @@ const ownerId = async () => String((await sql()`select id from users`)[0]?.id);
 const rowsOf = async (shopId: string) => {
   const tables = await sql()<{ name: string }[]>`
     select table_name as name from information_schema.columns
-    where table_schema = 'public' and column_name = 'shop_id' and table_name not in ('audit_log', 'shop_deletions')`;
+    where table_schema = 'public' and column_name = 'shop_id' and table_name not in ('audit_log', 'shop_deletions', 'erased_buyers')`;
   const counts = await Promise.all(
     tables.map(async ({ name }) => {
       const [row] = await sql()`select count(*)::int as rows from ${sql()(name)} where shop_id = ${shopId}`;

@@ -1,8 +1,6 @@
-import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
-import { syncNow } from "../helpers/crons";
 import { at, line, order, store, storeOneByOne } from "../helpers/orders";
 import { connectedShop, rollupDifferences } from "../helpers/shop";
 
@@ -173,54 +171,3 @@ it("an order whose payment moves across midnight corrects both days", async () =
   const rows = await getSql()`select day::text as day from daily_sales`;
   expect(rows.map((row) => row.day)).toEqual(["2026-03-12"]);
 });
-
-it("no recipient's name, phone or street is anywhere in the database", async () => {
-  const { sandbox, shopId } = await connectedShop({ orders: 600, live: false });
-  await syncNow();
-  const recipients = await readRecipients(sandbox, shopId);
-  expect(recipients.length).toBeGreaterThan(10);
-  const stored = await wholeDatabase();
-  expect(recipients.filter((value) => stored.includes(value))).toEqual([]);
-});
-
-/** What unmasked orders say about people, asked of the sandbox itself with the app's own client. */
-async function readRecipients(sandbox: { url: string }, shopId: string): Promise<string[]> {
-  const { findSyncShop } = await import("@/db/queries/sync-work");
-  const { tiktokClient } = await import("@/lib/sync/tiktok");
-  const { StoredTokens } = await import("@/lib/sync/tokens");
-  const { AdaptiveLimiter } = await import("@/lib/tiktok/limiter");
-  const shop = await findSyncShop(shopId);
-  if (!shop) throw new Error(`no shop at ${sandbox.url}`);
-  const client = tiktokClient();
-  const { data } = await client.call(
-    {
-      method: "POST",
-      path: "/order/202309/orders/search",
-      query: { page_size: "100", shop_cipher: shop.cipher },
-      body: JSON.stringify({ shipping_type: "SELLER" }),
-    },
-    {
-      tokens: new StoredTokens(shop.connectionId, client),
-      limiter: new AdaptiveLimiter({ maxConcurrent: 1 }),
-      priority: "repair",
-      deadlineAtMs: Date.now() + 10_000,
-    },
-  );
-  const { orders } = data as { orders: { recipient_address?: Record<string, unknown> }[] };
-  const keys = ["name", "phone_number", "address_line1", "full_address", "address_detail"];
-  const values = orders.flatMap(({ recipient_address: address }) => keys.map((key) => address?.[key]));
-  return [
-    ...new Set(values.filter((value): value is string => typeof value === "string" && value.length > 6)),
-  ];
-}
-
-async function wholeDatabase(): Promise<string> {
-  const sql = getSql();
-  const tables = await sql<{ name: string }[]>`
-    select table_name as name from information_schema.tables where table_schema = 'public'`;
-  const texts = await Promise.all(
-    tables.map(async ({ name }) => JSON.stringify(await sql`select t::text from ${sql(name)} t`)),
-  );
-  const pages = await sql<{ body: Buffer }[]>`select body from order_pages`;
-  return [...texts, ...pages.map(({ body }) => gunzipSync(body).toString())].join("\n");
-}

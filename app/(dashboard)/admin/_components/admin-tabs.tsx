@@ -11,6 +11,7 @@ const tabs: Tab[] = [
   { path: "/admin/shops", label: "Shops" },
   { path: "/admin/people", label: "People" },
   { path: "/admin/alerts", label: "Alerts" },
+  { path: "/admin/privacy", label: "Privacy" },
   { path: "/admin/audit", label: "Audit log" },
 ];
 

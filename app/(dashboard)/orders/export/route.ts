@@ -27,7 +27,8 @@ export const GET = authedRoute("orders.export", async (request, user) => {
   const listing = await planListing({ selection, search, canSearchBuyers: can(user, "buyers.view") });
   const parts = describeSelection(selection).map(({ text }) => text);
   await audit(user, "orders.exported", {
-    details: { filter: [describeFilter(filter), ...parts].join(" · "), search },
+    // Not what was searched for: it may be a buyer, and entries outlive an erasure.
+    details: { filter: [describeFilter(filter), ...parts].join(" · "), isSearch: search !== null },
   });
   return exportOrders(listing, { fileName: `orders-${filterToday(filter)}.csv` });
 });

@@ -1,6 +1,7 @@
 import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { getLoggedHistory } from "@/db/queries/order-history";
+import { getLogKeeping, type LogKeeping } from "@/db/queries/privacy";
 import { formatInstant } from "@/lib/dates";
 import { formatCounted } from "@/lib/format";
 import { describeHistory, type HistoryEntry } from "@/lib/order-history";
@@ -11,8 +12,12 @@ const titleId = "history-title";
 
 /** Every copy of the order that TikTok sent, the newest first, and what each said that the one before did not. */
 export async function OrderHistory({ shopId, orderId, timezone }: OrderHistoryProps) {
-  const { copies, isWhole } = await getLoggedHistory({ shopId, orderId });
-  if (copies.length === 0) return null;
+  const [{ copies, isWhole, firstSeenAt }, keeping] = await Promise.all([
+    getLoggedHistory({ shopId, orderId }),
+    getLogKeeping(shopId),
+  ]);
+  const gap = isWhole ? null : describeGap(keeping, { firstSeenAt, timezone });
+  if (copies.length === 0 && gap === null) return null;
   const entries = describeHistory(copies).reverse();
   const oldest = entries.at(-1);
   return (
@@ -22,7 +27,7 @@ export async function OrderHistory({ shopId, orderId, timezone }: OrderHistoryPr
         title="History"
         hint={`${formatCounted(copies.length, "version", "versions")} as TikTok sent them, newest first`}
       />
-      <ol className="grid px-4 py-4 sm:px-5">
+      <ol className="grid px-4 py-4 empty:hidden sm:px-5">
         {entries.map((entry) => (
           <Entry
             key={`${entry.fetchedAt} ${entry.updateTime} ${entry.changes.join()}`}
@@ -34,8 +39,26 @@ export async function OrderHistory({ shopId, orderId, timezone }: OrderHistoryPr
           />
         ))}
       </ol>
+      {gap === null ? null : (
+        <p className="border-t border-line px-4 py-3 text-[0.8125rem] text-ink-muted sm:px-5">{gap}</p>
+      )}
     </Card>
   );
+}
+
+/** Why the beginning is missing; null when that is not because pages were not kept. */
+function describeGap(
+  { since, days }: LogKeeping,
+  { firstSeenAt, timezone }: { firstSeenAt: string | null; timezone: string },
+): string | null {
+  const isBefore = since === null || (firstSeenAt !== null && firstSeenAt < since);
+  if (!isBefore) return null;
+  const kept =
+    since === null
+      ? "No page that TikTok sent is kept."
+      : `Pages that TikTok sent are kept since ${formatInstant(since, timezone)}.`;
+  const rule = days === null ? "" : ` This shop keeps them for ${days} days.`;
+  return `Earlier versions of this order cannot be told any more. ${kept}${rule} The order itself is complete.`;
 }
 
 /** Holds the place while the log is read. */

@@ -69,7 +69,15 @@ async function renderRun(runId: string, params: RawSearchParams) {
         <RunFigures run={run} timezone={timezone} now={now} />
         <RunFound run={run} tasks={tasks} />
       </div>
-      {brought ? <RunOrders brought={brought} shopId={shopId} timezone={timezone} now={now} /> : null}
+      {brought ? (
+        <RunOrders
+          brought={brought}
+          isWhole={brought.total >= run.inserted + run.updated}
+          shopId={shopId}
+          timezone={timezone}
+          now={now}
+        />
+      ) : null}
       <RunComparisons proofs={proofs} timezone={timezone} now={now} />
       <RunWindows {...windows} resource={run.resource} timezone={timezone} />
     </>

@@ -8,18 +8,26 @@ import { formatInstantShort } from "@/lib/dates";
 import { formatCount, formatCounted } from "@/lib/format";
 import { hrefWith } from "@/lib/search-params";
 
-type RunOrdersProps = { brought: BroughtOrders; shopId: string; timezone: string; now: Date };
+type RunOrdersProps = {
+  brought: BroughtOrders;
+  /** False when the log no longer holds all pages of the run. */
+  isWhole: boolean;
+  shopId: string;
+  timezone: string;
+  now: Date;
+};
 
 /** What the pages of this run said, as TikTok sent it. */
-export function RunOrders({ brought: { orders, total }, shopId, timezone, now }: RunOrdersProps) {
-  if (orders.length === 0) return null;
+export function RunOrders({ brought, isWhole, shopId, timezone, now }: RunOrdersProps) {
+  const { orders, total } = brought;
+  if (orders.length === 0) return isWhole ? null : <Forgotten />;
   const shown = orders.length < total ? `; the last ${formatCount(orders.length)} are listed` : "";
   return (
     <Card aria-labelledby="brought-title">
       <CardHeader
         id="brought-title"
         title="Orders it brought"
-        hint={`${formatCounted(total, "order", "orders")} on the pages that held anything new${shown}`}
+        hint={`${formatCounted(total, "order", "orders")} on the pages that held anything new${shown}${isWhole ? "" : "; older pages of this run are no longer kept"}`}
       />
       <div className="max-h-96 overflow-y-auto pt-2 pb-1">
         <Table aria-label="Orders it brought">
@@ -51,6 +59,19 @@ export function RunOrders({ brought: { orders, total }, shopId, timezone, now }:
           </tbody>
         </Table>
       </div>
+    </Card>
+  );
+}
+
+function Forgotten() {
+  return (
+    <Card aria-labelledby="brought-title">
+      <CardHeader
+        id="brought-title"
+        title="Orders it brought"
+        hint="The pages of this run are no longer kept, so what it brought cannot be listed any more. The orders are here."
+      />
+      <div className="h-2" />
     </Card>
   );
 }
