@@ -35,13 +35,16 @@ export async function renewLease(lease: Lease): Promise<number | null> {
 
 /**
  * Gives the lease back, unless something was requested since `seenRequestSeq`: then the holder has to look again,
- * because the one who asked may have been told that it is busy.
+ * because the one who asked may have been told that it is busy. Who has seen that there is nothing left to do leaves a
+ * whole copy no longer `syncing`: a page may have landed after its run was cancelled.
  * @returns false when there is a newer request; the lease is still held then.
  */
 export async function releaseLease(lease: Lease, seenRequestSeq: number | null): Promise<boolean> {
   const rows = await getSql()<{ held: boolean }[]>`
     with released as (
-      update sync_metadata set lease_owner = null, lease_expires_at = null
+      update sync_metadata set lease_owner = null, lease_expires_at = null,
+        status = case when ${seenRequestSeq}::bigint is not null and status = 'syncing'
+          and last_full_sync_time is not null then 'ok' else status end
       where shop_id = ${lease.shopId} and resource = ${lease.resource} and lease_token = ${lease.token}
         and lease_owner = ${lease.owner}
         and (${seenRequestSeq}::bigint is null or request_seq = ${seenRequestSeq}::bigint)

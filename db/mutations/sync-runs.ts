@@ -73,14 +73,35 @@ export async function finishRun(
   end: RunEnd,
   sql: SqlRunner = getSql(),
 ): Promise<boolean> {
+  return endRun(sql, { shopId, runId }, end);
+}
+
+/**
+ * The same, for a run with a scope only while that is its scope. The shop's row is locked before the run, as everywhere: a wish that comes
+ * meanwhile holds the first and waits for the second.
+ */
+async function endRun(
+  sql: SqlRunner,
+  { shopId, runId }: { shopId: string; runId: string },
+  end: RunEnd,
+  whileScope?: { scope: RunScope | null },
+): Promise<boolean> {
   const stopReason = { succeeded: "done", failed: "error", cancelled: "cancelled" }[end.outcome];
   const error = end.outcome === "failed" ? end : { errorCode: null, errorDetail: null };
   const rows = await sql`
-    with ended as (
-      update sync_runs set status = ${end.outcome}, stop_reason = ${stopReason}, finished_at = now(),
+    with held as (
+      select m.shop_id, m.resource from sync_runs r
+      join sync_metadata m on m.shop_id = r.shop_id and m.resource = r.resource
+      where r.shop_id = ${shopId} and r.id = ${runId}
+      for update of m
+    ),
+    ended as (
+      update sync_runs r set status = ${end.outcome}, stop_reason = ${stopReason}, finished_at = now(),
         error_code = ${error.errorCode}, error_detail = ${error.errorDetail}
-      where shop_id = ${shopId} and id = ${runId} and status = 'running'
-      returning shop_id, resource
+      from held h
+      where r.shop_id = h.shop_id and r.id = ${runId} and r.status = 'running'
+        and (${whileScope === undefined} or r.scope is not distinct from ${whileScope?.scope ?? null})
+      returning r.shop_id, r.resource
     ),
     settled as (
       update sync_metadata m set status = 'ok' from ended e
@@ -111,13 +132,8 @@ export async function finishRepairRun(shopId: string, resource: string, runId: s
 }
 
 /** Ends an audit, unless it was widened to another scope meanwhile. @returns false when there is more to do. */
-export async function finishAudit(shopId: string, runId: string, scope: RunScope | null): Promise<boolean> {
-  const rows = await getSql()`
-    update sync_runs set status = 'succeeded', stop_reason = 'done', finished_at = now(), error_code = null,
-      error_detail = null
-    where shop_id = ${shopId} and id = ${runId} and status = 'running' and scope is not distinct from ${scope}
-    returning 1`;
-  return rows.length > 0;
+export function finishAudit(shopId: string, runId: string, scope: RunScope | null): Promise<boolean> {
+  return endRun(getSql(), { shopId, runId }, { outcome: "succeeded" }, { scope });
 }
 
 /**

@@ -32,6 +32,19 @@ it("an order indexed twelve hours late is found by the count after an hourly syn
   expect(sandbox.stats().counters.total).toBeLessThanOrEqual(24);
 });
 
+it("a count that had to read something again leaves the copy up to date, not syncing", async () => {
+  const { shopId } = await connectedShop({ orders: 300, live: false });
+  await syncNow();
+  const sql = getSql();
+  await sql`delete from orders where order_id in (select order_id from orders order by create_time limit 1)`;
+  await requestSync({ shopId, kind: "audit", scope: "history", trigger: "cron" });
+  expect(await advanceSync({ shopId, budgetMs: 60_000 })).toMatchObject({ stopReason: "done", more: false });
+  expect(await sql`select kind, inserted from sync_runs where kind = 'audit'`).toMatchObject([
+    { inserted: 1 },
+  ]);
+  expect(await sql`select status from sync_metadata`).toEqual([{ status: "ok" }]);
+});
+
 it("a change indexed twelve hours late is found by the count of changes", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 1_000, live: false });
   await syncNow();

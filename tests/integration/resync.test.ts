@@ -3,6 +3,7 @@ import { getSql } from "@/db/client";
 import { cancelFullRun } from "@/db/mutations/sync-runs";
 import { advanceSync } from "@/lib/sync/advance";
 import { requestSync } from "@/lib/sync/request";
+import { TikTokClient } from "@/lib/tiktok/client";
 import { resumeUntilDone, syncNow } from "../helpers/crons";
 import { byId, connectedShop, readCopy, readTruth, rollupDifferences } from "../helpers/shop";
 
@@ -116,6 +117,30 @@ it("a cancelled resync keeps everything, stays cancelled, and the hourly sync go
   const [meta] =
     await getSql()`select status, last_full_sync_time is not null as "isWhole" from sync_metadata`;
   expect(meta).toMatchObject({ status: "ok", isWhole: true });
+});
+
+it("a page that was on its way when its resync was cancelled is stored, and the shop is not left syncing", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 3_000, live: false });
+  await syncNow();
+  const { runId } = await wishResync(shopId);
+  const { appKey, appSecret, url } = sandbox;
+  let calls = 0;
+  const client = new TikTokClient(
+    { appKey, appSecret, apiUrl: url, authUrl: url },
+    {
+      fetch: async (...call) => {
+        calls += 1;
+        if (calls === 5) await cancelFullRun(shopId, "orders", runId);
+        return fetch(...call);
+      },
+    },
+  );
+  const report = await advanceSync({ shopId, budgetMs: 60_000, concurrency: 1, client });
+  expect(report).toMatchObject({ stopReason: "done", more: false });
+  expect(await runOf(runId)).toMatchObject({ status: "cancelled", stop_reason: "cancelled", fetched: 500 });
+  expect(await getSql()`select status, lease_owner from sync_metadata`).toEqual([
+    { status: "ok", lease_owner: null },
+  ]);
 });
 
 it("the first sync of a shop cannot be cancelled, because it would only begin again", async () => {
