@@ -113,7 +113,8 @@ async function workOn(sync: SyncContext, run: RunToDo, work: Work): Promise<RunR
       await context.flushTraffic();
       return outcome;
     } catch (error) {
-      return settleFailure(context, error);
+      // Awaited here: a failure of its own must find a handler while what comes last is still waited for.
+      return await settleFailure(context, error);
     } finally {
       work.context = null;
       await context.settle();

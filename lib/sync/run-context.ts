@@ -147,6 +147,7 @@ export class RunContext {
     return this.writers.run(async () => {
       await takeTurn();
       const traffic = this.takeTraffic();
+      let isWritten = false;
       try {
         return await this.writePage(prepared, step.also, async (tx, { refused, ...written }) => {
           const { inserted, updated } = written;
@@ -164,10 +165,12 @@ export class RunContext {
           });
           this.noteRequest(requestSeq);
           if (inserted > 0 && this.run.kind === "full") this.statistics.pageStored();
+          isWritten = true;
           return counts;
         });
       } catch (error) {
-        this.giveBack(traffic);
+        // Only the commit was left: whether it arrived nobody knows, and no call is counted twice.
+        if (!isWritten) this.giveBack(traffic);
         throw error;
       }
     });

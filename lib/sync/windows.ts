@@ -1,6 +1,7 @@
+import type { WindowProgress } from "@/db/mutations/sync-progress";
 import { addWindows, listPendingWindows, type NewWindow, type SyncWindow } from "@/db/mutations/sync-windows";
 import { findAbsent } from "./absent";
-import type { SourcePage } from "./resource";
+import type { SourceItem, SourcePage } from "./resource";
 import type { RunContext, StepOutcome } from "./run-context";
 import { splitWindow, windowTarget } from "./window-plan";
 import { WindowWalk } from "./window-walk";
@@ -82,15 +83,7 @@ async function walkWindow(
     };
     const isLast = progress.isDone || hasFailed() || context.isOutOfTime || context.isAskedToYield;
     const next: Promise<SourcePage | null> = isLast ? Promise.resolve(null) : fetchNext(context, walk);
-    const noteAbsent = await findAbsent(context, walk.closedSpan, (id) => walk.hasSeen(id));
-    const stored = context.storePage(page, {
-      isKnown,
-      window: progress,
-      also: async (tx) => {
-        if (parts) await addWindows(tx, context.sync.shop.shopId, context.run.runId, parts);
-        await noteAbsent?.(tx);
-      },
-    });
+    const stored = storeOfWindow(context, walk, page, { isKnown, progress, parts });
     const [storing, fetching] = await Promise.allSettled([stored, next]);
     if (storing.status === "rejected") throw storing.reason;
     if (fetching.status === "rejected") throw fetching.reason;
@@ -100,6 +93,25 @@ async function walkWindow(
     isFirst = false;
   }
   return false;
+}
+
+/** Stores a page of a window, with its parts when it was split, and what of ours it should have shown. */
+async function storeOfWindow(
+  context: RunContext,
+  walk: WindowWalk,
+  page: SourcePage,
+  step: { isKnown: (item: SourceItem) => boolean; progress: WindowProgress; parts: NewWindow[] | null },
+): Promise<void> {
+  const { isKnown, progress, parts } = step;
+  const noteAbsent = await findAbsent(context, walk.closedSpan, (id) => walk.hasSeen(id));
+  await context.storePage(page, {
+    isKnown,
+    window: progress,
+    also: async (tx) => {
+      if (parts) await addWindows(tx, context.sync.shop.shopId, context.run.runId, parts);
+      await noteAbsent?.(tx);
+    },
+  });
 }
 
 async function fetchNext(context: RunContext, walk: WindowWalk): Promise<SourcePage> {
