@@ -26,7 +26,14 @@ const nextConfig = {
   devIndicators: false,
   // `forbidden()`: a page that a role does not permit answers 403.
   experimental: { authInterrupts: true },
-  serverExternalPackages: ["pino", "postgres"],
+  serverExternalPackages: [
+    "pino",
+    "postgres",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
+  ],
   // The type checker has its own step in `npm run check` and `npm test`, over tests and scripts too.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: "/:path*", headers }, https],

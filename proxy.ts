@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/content-security-policy";
 import { env } from "@/lib/env";
 import { publicUrl } from "@/lib/public-url";
+import { chooseRequestId, requestIdHeader } from "@/lib/request-id";
 import { pathHeader } from "@/lib/requested-path";
 import { renewVisit, visitCookie } from "@/lib/visit";
 
@@ -44,9 +45,12 @@ function withPolicy(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  const requestId = chooseRequestId(headers.get(requestIdHeader));
+  headers.set(requestIdHeader, requestId);
   headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  response.headers.set(requestIdHeader, requestId);
   return response;
 }
 

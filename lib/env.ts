@@ -53,6 +53,8 @@ const envSchema = z.object({
   SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   ALERT_PRIVATE_ADDRESSES: z.enum(["true", "false", "1", "0"]).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  OTEL_SERVICE_NAME: z.string().default("tiktok-shop-dashboard"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   NODE_ENV: z.string().default("development"),
 });

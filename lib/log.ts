@@ -1,5 +1,7 @@
 import pino from "pino";
 import { env } from "./env";
+import { logContext } from "./log-context";
+import { traceId } from "./tracing";
 
 const secretKeys = [
   "access_token",
@@ -14,7 +16,7 @@ const secretKeys = [
   "appSecret",
 ];
 
-/** Structured JSON on standard output. Secrets are redacted by name, one and two levels deep. */
+/** Structured JSON on standard output; each line says which request and run it belongs to. Secrets are redacted by name, one and two levels deep. */
 function create() {
   return pino({
     level: env().LOG_LEVEL,
@@ -23,6 +25,7 @@ function create() {
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor: "[redacted]" },
     serializers: { err: describeError },
+    mixin: () => ({ ...logContext(), traceId: traceId() }),
   });
 }
 

@@ -5,6 +5,8 @@ import type { z } from "zod";
 import type { ActionResult } from "@/lib/action-result";
 import { ForbiddenError, toPublicError, ValidationError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { withLogContext } from "@/lib/log-context";
+import { requestIdHeader } from "@/lib/request-id";
 import type { Permission } from "./permissions";
 import { requirePermission, type SessionUser } from "./session";
 import { requireShop } from "./shop";
@@ -59,6 +61,11 @@ async function asPermitted<Schema extends z.ZodType, Data>(
 }
 
 async function answer<Data>(permission: string, work: () => Promise<Data>): Promise<ActionResult<Data>> {
+  const given = (await headers()).get(requestIdHeader);
+  return withLogContext(given ? { requestId: given } : {}, () => attempt(permission, work));
+}
+
+async function attempt<Data>(permission: string, work: () => Promise<Data>): Promise<ActionResult<Data>> {
   try {
     await requireOwnPage();
     return { ok: true, data: await work() };

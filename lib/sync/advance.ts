@@ -3,7 +3,10 @@ import { hostname } from "node:os";
 import { claimLease, type Lease, releaseLease, renewLease } from "@/db/mutations/sync-lease";
 import { findNextRun, findSyncShop, type RunToDo } from "@/db/queries/sync-work";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { withLogContext } from "@/lib/log-context";
 import type { TikTokClient } from "@/lib/tiktok/client";
+import { inSpan } from "@/lib/tracing";
 import { advanceAudit } from "./audit";
 import { advanceFull } from "./full";
 import { advanceIncremental } from "./incremental";
@@ -103,7 +106,22 @@ function releaseUnlessAsked(lease: Lease): Promise<boolean> {
   return releaseLease(lease, lease.requestSeq);
 }
 
-async function workOn(sync: SyncContext, run: RunToDo, work: Work): Promise<RunReport> {
+/** Every line of the log from here on names the run. */
+function workOn(sync: SyncContext, run: RunToDo, work: Work): Promise<RunReport> {
+  const place = { shopId: sync.shop.shopId, resource: sync.resource.name, runId: run.runId };
+  const facts = { "shop.id": place.shopId, "sync.resource": place.resource, "sync.run.id": place.runId };
+  return withLogContext(place, () =>
+    inSpan(`sync ${run.kind}`, facts, async (note) => {
+      const report = await workOnRun(sync, run, work);
+      const { stopReason, apiCalls, fetched, inserted, updated } = report;
+      note({ "sync.stop_reason": stopReason, "sync.api_calls": apiCalls, "sync.fetched": fetched });
+      log.info({ kind: run.kind, stopReason, apiCalls, fetched, inserted, updated }, "sync run worked on");
+      return report;
+    }),
+  );
+}
+
+async function workOnRun(sync: SyncContext, run: RunToDo, work: Work): Promise<RunReport> {
   const context = new RunContext(sync, run);
   work.context = context;
   sync.rollups.workFor(run.runId);

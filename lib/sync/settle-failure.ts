@@ -26,7 +26,7 @@ export async function settleFailure(context: RunContext, error: unknown): Promis
   const errorCode = codeOf(error);
   const errorDetail = error instanceof AppError ? error.message.slice(0, 500) : "See the log.";
   const facts = error instanceof TikTokApiError ? error.facts : {};
-  log.error({ err: error, shopId, runId: run.runId, kind: run.kind, ...facts }, "sync stopped");
+  log.error({ err: error, kind: run.kind, tiktok: facts }, "sync stopped");
   await context.flushTraffic();
   const isRateLimit = errorCode === "rate_limited" || errorCode === "overloaded";
   const needsReconnect = errorCode === "reconnect_required";

@@ -1,4 +1,5 @@
-import { unwrapAnswer } from "./classify";
+import { inSpan } from "@/lib/tracing";
+import { type RawAnswer, unwrapAnswer } from "./classify";
 import { TikTokApiError } from "./errors";
 import { type AdaptiveLimiter, type CallPriority, NoTurnInTime, type Turn } from "./limiter";
 import { type HttpFetch, type Outgoing, ServerClock, send, signOutgoing } from "./send";
@@ -114,7 +115,7 @@ export class TikTokClient {
       const headers = { "x-tts-access-token": token };
       const outgoing = signOutgoing({ ...call, ...base, headers }, this.app, this.clock.nowSec());
       context.onAttempt?.({ type: "sent" });
-      const answer = await send(outgoing, this.httpFetch);
+      const answer = await this.sendTraced(outgoing);
       const serverTimeSec = this.timeOfSending(answer.headers, turn.startedAtMs);
       await context.takeTurn?.();
       const data = unwrapAnswer(answer, call.path, this.now());
@@ -127,6 +128,15 @@ export class TikTokClient {
       else limiter.ended();
       throw error;
     }
+  }
+
+  private sendTraced(outgoing: Outgoing): Promise<RawAnswer> {
+    const facts = { "http.request.method": outgoing.method, "url.path": outgoing.path };
+    return inSpan(`TikTok ${outgoing.method} ${outgoing.path}`, facts, async (note) => {
+      const answer = await send(outgoing, this.httpFetch);
+      note({ "http.response.status_code": answer.status });
+      return answer;
+    });
   }
 
   private async takeTurn(call: SignedCall, { limiter, priority, deadlineAtMs }: CallContext): Promise<Turn> {

@@ -36,11 +36,7 @@ function ShopRetention({ rawPages, name, now }: { rawPages: RawPages; name: stri
   const size = `${Math.max(1, Math.round(bytes / bytesPerMegabyte)).toLocaleString("en-US")} MB`;
   const age = oldestAt ? `, the oldest ${formatSpan(now.getTime() - Date.parse(oldestAt))} old` : "";
   return (
-    <ActionForm
-      action={setRetentionAction}
-      done="Saved. Older pages go with the next cron runs."
-      className="flex flex-col gap-3"
-    >
+    <ActionForm action={setRetentionAction} done="Saved. Older pages go with the next cron runs.">
       <input type="hidden" name="shopId" value={shopId} />
       <div>
         <p className="font-medium break-words">{name}</p>
