@@ -1,13 +1,18 @@
 import "server-only";
 import type { SqlRunner } from "../client";
+import { resolveRejects } from "./order-pages";
 
-/** Dates orders that TikTok, asked by id, knows no longer. @returns how many had not been dated before. */
+/**
+ * Dates orders that TikTok, asked by id, knows no longer; of those set aside no good copy can be hoped for.
+ * @returns how many had not been dated before.
+ */
 export async function markOrdersVanished(
   sql: SqlRunner,
   shopId: string,
   orderIds: string[],
   nowIso: string,
 ): Promise<number> {
+  await resolveRejects(sql, shopId, orderIds, nowIso);
   const rows = await sql`
     update orders set vanished_at = ${nowIso}
     where shop_id = ${shopId} and order_id = any(${orderIds}::text[]) and vanished_at is null

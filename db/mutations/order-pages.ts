@@ -1,5 +1,6 @@
 import "server-only";
 import type { SqlRunner } from "../client";
+import { fromUnixSec } from "../instants";
 
 export type RejectRow = {
   rejectKey: string;
@@ -59,6 +60,23 @@ export async function resolveRejects(
   await sql`
     update order_rejects set resolved_at = ${nowIso}
     where shop_id = ${shopId} and resolved_at is null and order_id = any(${orderIds}::text[])`;
+}
+
+/**
+ * A span of `create_time` (half-open Unix seconds) has been read whole since an instant: what is aside without an id and
+ * was not in it any more has been shown under its own.
+ */
+export async function resolveUnnamed(
+  sql: SqlRunner,
+  shopId: string,
+  span: { fromSec: number | null; toSec: number },
+  read: { sinceIso: string; nowIso: string },
+): Promise<void> {
+  await sql`
+    update order_rejects set resolved_at = ${read.nowIso}
+    where shop_id = ${shopId} and resolved_at is null and order_id is null
+      and create_time >= ${fromUnixSec(span.fromSec) ?? "-infinity"}::timestamptz
+      and create_time < ${fromUnixSec(span.toSec)}::timestamptz and last_seen_at < ${read.sinceIso}::timestamptz`;
 }
 
 /**

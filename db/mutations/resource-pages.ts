@@ -1,5 +1,6 @@
 import "server-only";
 import type { SqlRunner } from "../client";
+import { fromUnixSec } from "../instants";
 
 /** Appends a page to the log of a resource: gzip of the JSON array of records, personal data already removed. */
 export async function appendResourcePage(
@@ -61,11 +62,29 @@ export async function countOpenResourceRejects(
 /** A record that was set aside and has now been stored is no longer aside. */
 export async function resolveResourceRejects(
   sql: SqlRunner,
-  { shopId, resource, nowIso }: Place,
+  { shopId, resource, nowIso }: Omit<Place, "runId">,
   recordIds: string[],
 ): Promise<void> {
   await sql`
     update resource_rejects set resolved_at = ${nowIso}
     where shop_id = ${shopId} and resource = ${resource} and resolved_at is null
       and record_id = any(${recordIds}::text[])`;
+}
+
+/** What \`resolveUnnamed\` is for orders. */
+export async function resolveUnnamedRecords(
+  sql: SqlRunner,
+  {
+    shopId,
+    resource,
+    fromSec,
+    toSec,
+  }: { shopId: string; resource: string; fromSec: number | null; toSec: number },
+  read: { sinceIso: string; nowIso: string },
+): Promise<void> {
+  await sql`
+    update resource_rejects set resolved_at = ${read.nowIso}
+    where shop_id = ${shopId} and resource = ${resource} and resolved_at is null and record_id is null
+      and create_time >= ${fromUnixSec(fromSec) ?? "-infinity"}::timestamptz
+      and create_time < ${fromUnixSec(toSec)}::timestamptz and last_seen_at < ${read.sinceIso}::timestamptz`;
 }

@@ -16,6 +16,8 @@ export function storedRecords(resource: keyof typeof idColumns) {
     listIds: (shopId: string, span: Span) => listIds(resource, shopId, span),
     listUnconfirmed: (shopId: string, sinceIso: string, limit: number) =>
       listUnconfirmed(resource, shopId, sinceIso, limit),
+    listUnnamed: (shopId: string, sinceIso: string, limit: number) =>
+      listUnnamed(resource, shopId, sinceIso, limit),
   };
 }
 
@@ -59,12 +61,34 @@ async function listUnconfirmed(
 ): Promise<string[]> {
   const sql = getSql();
   const rows = await sql<{ id: string }[]>`
-    select ${sql(idColumns[resource])} as id from ${sql(resource)}
-    where shop_id = ${shopId} and status !~ ${finalStatus} and vanished_at is null
-      and coalesce(checked_at, stored_at) < ${sinceIso}::timestamptz
-    order by coalesce(checked_at, stored_at)
+    (select record_id as id, last_seen_at as at from resource_rejects
+      where shop_id = ${shopId} and resource = ${resource} and resolved_at is null and record_id is not null
+        and last_seen_at < ${sinceIso}::timestamptz)
+    union all
+    (select ${sql(idColumns[resource])}, coalesce(checked_at, stored_at) from ${sql(resource)}
+      where shop_id = ${shopId} and status !~ ${finalStatus} and vanished_at is null
+        and coalesce(checked_at, stored_at) < ${sinceIso}::timestamptz
+      order by coalesce(checked_at, stored_at)
+      limit ${limit})
+    order by at
     limit ${limit}`;
-  return rows.map((row) => row.id);
+  return [...new Set(rows.map((row) => row.id))];
+}
+
+async function listUnnamed(
+  resource: Resource,
+  shopId: string,
+  sinceIso: string,
+  limit: number,
+): Promise<number[]> {
+  const rows = await getSql()<{ createSec: string }[]>`
+    select floor(extract(epoch from create_time))::bigint as "createSec" from resource_rejects
+    where shop_id = ${shopId} and resource = ${resource} and resolved_at is null and record_id is null
+      and create_time is not null and last_seen_at < ${sinceIso}::timestamptz
+    group by 1
+    order by min(last_seen_at)
+    limit ${limit}`;
+  return rows.map(({ createSec }) => Number(createSec));
 }
 
 function partsOf(resource: Resource, span: Span) {

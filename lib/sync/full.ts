@@ -79,7 +79,8 @@ async function openRun(context: RunContext): Promise<number> {
   await startChangesCursor({ shopId, resource: sync.resource.name }, toIso(Math.min(startSec, nowSec)));
   const ids = new Set([...first.items, ...first.rejected].map(({ id }) => id));
   const readFrom = isWhole ? null : oldestSec + 1;
-  const noteAbsent = await findAbsent(context, { fromSec: readFrom, toSec: untilSec }, (id) => ids.has(id));
+  const read = { hasSeen: (id: string) => ids.has(id), sinceMs: sync.now() };
+  const noteAbsent = await findAbsent(context, { fromSec: readFrom, toSec: untilSec }, read);
   await context.storePage(first, {
     expected: first.totalCount,
     also: async (tx) => {

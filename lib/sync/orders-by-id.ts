@@ -1,6 +1,7 @@
 import { markOrdersChecked, markOrdersVanished } from "@/db/mutations/order-marks";
+import { resolveUnnamed } from "@/db/mutations/order-pages";
 import { listOrderIds } from "@/db/queries/order-counts";
-import { listUnconfirmedOrders } from "@/db/queries/unconfirmed-orders";
+import { listUnconfirmedOrders, listUnnamedOrders } from "@/db/queries/unconfirmed-orders";
 import { getOrders, maxIdsPerCall, type OrderPage } from "@/lib/tiktok/orders";
 import { toSourcePage } from "./order-source";
 import type { ById } from "./resource";
@@ -17,4 +18,6 @@ export const ordersById: ById<OrderPage> = {
   markVanished: markOrdersVanished,
   markChecked: markOrdersChecked,
   listUnconfirmed: listUnconfirmedOrders,
+  listUnnamed: listUnnamedOrders,
+  resolveUnnamed,
 };

@@ -20,13 +20,14 @@ export function readSpan(context: RunContext, span: CheckedSpan, mostCalls: numb
 async function readCreated(context: RunContext, span: CheckedSpan, mostCalls: number): Promise<SpanRead> {
   const { recordStatus } = span;
   const walk = new WindowWalk({ fromSec: span.fromSec, cursorSec: span.toSec });
+  const read = { hasSeen: (id: string) => walk.hasSeen(id), sinceMs: context.sync.now() };
   let calls = 0;
   while (!walk.isDone && calls < mostCalls) {
     if (context.isOutOfTime) return { outcome: "budget", calls, records: walk.recordsSeen, isWhole: false };
     calls += 1;
     const page = await context.fetchPage({ ...walk.nextSpan(), recordStatus });
     const isKnown = walk.take(page);
-    const also = await findAbsent(context, { ...walk.closedSpan, recordStatus }, (id) => walk.hasSeen(id));
+    const also = await findAbsent(context, { ...walk.closedSpan, recordStatus }, read);
     await context.storePage(page, { isKnown, also });
   }
   return { outcome: "done", calls, records: walk.recordsSeen, isWhole: walk.isDone };

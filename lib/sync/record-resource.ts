@@ -59,8 +59,9 @@ export type RecordKind<Row, M extends Mapped> = {
     findMiddleSec: SyncResource["findMiddle"];
     listIds: ById["listStored"];
     listUnconfirmed: ById["listUnconfirmed"];
+    listUnnamed: ById["listUnnamed"];
   };
-  marks: Pick<ById, "markVanished" | "markChecked">;
+  marks: Pick<ById, "markVanished" | "markChecked" | "resolveUnnamed">;
   analyze: SyncResource["analyze"];
 };
 
@@ -111,6 +112,7 @@ export function recordResource<Row, M extends Mapped>(
       },
       listStored: kind.stored.listIds,
       listUnconfirmed: kind.stored.listUnconfirmed,
+      listUnnamed: kind.stored.listUnnamed,
       ...kind.marks,
     },
   };

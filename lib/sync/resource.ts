@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from "@/db/client";
+import type { Sql, SqlRunner, TransactionSql } from "@/db/client";
 import type { SyncShop } from "@/db/queries/sync-work";
 import type { CallContext, TikTokClient } from "@/lib/tiktok/client";
 
@@ -83,8 +83,17 @@ export type ById<Payload = unknown> = {
   markVanished(tx: TransactionSql, shopId: string, ids: string[], nowIso: string): Promise<number>;
   /** Notes that TikTok was asked for these records by id and shows them as they are stored. */
   markChecked(tx: TransactionSql, shopId: string, ids: string[], nowIso: string): Promise<void>;
-  /** Records that may still change and were not confirmed since an instant, the longest ago first. */
+  /** Records that may still change, or are set aside, and were not confirmed since an instant, the longest ago first. */
   listUnconfirmed(shopId: string, sinceIso: string, limit: number): Promise<string[]>;
+  /** Seconds of creation of records set aside without an id and not seen since an instant. */
+  listUnnamed(shopId: string, sinceIso: string, limit: number): Promise<number[]>;
+  /** A span of creation was read whole since `sinceIso`: what is aside without an id and was not in it is no longer. */
+  resolveUnnamed(
+    sql: SqlRunner,
+    shopId: string,
+    span: { fromSec: number | null; toSec: number },
+    read: { sinceIso: string; nowIso: string },
+  ): Promise<void>;
 };
 
 /**

@@ -69,6 +69,7 @@ async function walkWindow(
   hasFailed: () => boolean,
 ): Promise<boolean> {
   const walk = new WindowWalk(window);
+  const sinceMs = context.sync.now();
   let page: SourcePage | null = await fetchNext(context, walk);
   let isFirst = window.pages === 0;
   while (page) {
@@ -83,7 +84,7 @@ async function walkWindow(
     };
     const isLast = progress.isDone || hasFailed() || context.isOutOfTime || context.isAskedToYield;
     const next: Promise<SourcePage | null> = isLast ? Promise.resolve(null) : fetchNext(context, walk);
-    const stored = storeOfWindow(context, walk, page, { isKnown, progress, parts });
+    const stored = storeOfWindow(context, walk, page, { isKnown, progress, parts, sinceMs });
     const [storing, fetching] = await Promise.allSettled([stored, next]);
     if (storing.status === "rejected") throw storing.reason;
     if (fetching.status === "rejected") throw fetching.reason;
@@ -100,10 +101,16 @@ async function storeOfWindow(
   context: RunContext,
   walk: WindowWalk,
   page: SourcePage,
-  step: { isKnown: (item: SourceItem) => boolean; progress: WindowProgress; parts: NewWindow[] | null },
+  step: {
+    isKnown: (item: SourceItem) => boolean;
+    progress: WindowProgress;
+    parts: NewWindow[] | null;
+    sinceMs: number;
+  },
 ): Promise<void> {
-  const { isKnown, progress, parts } = step;
-  const noteAbsent = await findAbsent(context, walk.closedSpan, (id) => walk.hasSeen(id));
+  const { isKnown, progress, parts, sinceMs } = step;
+  const read = { hasSeen: (id: string) => walk.hasSeen(id), sinceMs };
+  const noteAbsent = await findAbsent(context, walk.closedSpan, read);
   await context.storePage(page, {
     isKnown,
     window: progress,
@@ -154,7 +161,8 @@ export async function splitRest(
   const readToSec = Math.max(0, ...seconds);
   if (seconds.length === 0 || readToSec >= rest.toSec) return null;
   const ids = new Set([...oldest.items, ...oldest.rejected].map(({ id }) => id));
-  const also = await findAbsent(context, { fromSec: null, toSec: readToSec }, (id) => ids.has(id));
+  const read = { hasSeen: (id: string) => ids.has(id), sinceMs: context.sync.now() };
+  const also = await findAbsent(context, { fromSec: null, toSec: readToSec }, read);
   await context.storePage(oldest, { also });
   const left = rest.left - oldest.items.length;
   return splitWindow({ fromSec: readToSec, toSec: rest.toSec, left }, target);

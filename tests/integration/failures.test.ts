@@ -145,6 +145,44 @@ it("a malformed order is set aside and counted while its page lands", async () =
   expect((await readCopy(shopId)).length).toBeGreaterThanOrEqual(399);
 });
 
+it("an order that was set aside is asked for again within a day, with its id or without one", async () => {
+  const { sandbox, shopId } = await connectedShop({ orders: 400, live: false });
+  const sql = getSql();
+  // Of two spoiled orders in a row one has no id, and the closing count knows nothing of that.
+  await sandbox.control({ faults: [{ kind: "malformed-order", path: "/orders/search", times: 2 }] });
+  await syncNow();
+  expect(await sql`select 1 from order_rejects where order_id is null and resolved_at is null`).toHaveLength(
+    1,
+  );
+  await sql`
+    with gone as (
+      delete from orders where order_id in (select order_id from orders order by create_time limit 1)
+      returning shop_id, order_id, create_time
+    )
+    insert into order_rejects (shop_id, reject_key, order_id, create_time, reasons, first_seen_at, last_seen_at)
+    select shop_id, order_id, order_id, create_time, '["payment: is odd"]', now(), now() from gone`;
+  await syncNow();
+  expect(await readCopy(shopId)).toHaveLength(398);
+  await sql`update order_rejects set last_seen_at = now() - interval '25 hours'`;
+  for (let i = 0; i < 2; i++) await syncNow();
+  expect(byId(await readCopy(shopId))).toEqual(byId(await readTruth(sandbox)));
+  expect(await sql`select 1 from order_rejects where resolved_at is null`).toHaveLength(0);
+  expect(await sql`select 1 from sync_tasks`).toHaveLength(0);
+  expect(await rollupDifferences(shopId)).toEqual([]);
+});
+
+it("an order that was set aside and that TikTok knows no longer is aside no longer", async () => {
+  const { shopId } = await connectedShop({ orders: 100, live: false });
+  const sql = getSql();
+  await syncNow();
+  await sql`
+    insert into order_rejects (shop_id, reject_key, order_id, create_time, reasons, first_seen_at, last_seen_at)
+    values (${shopId}, '123', '123', now() - interval '2 days', '["payment: is odd"]', now(), now() - interval '2 days')`;
+  await syncNow();
+  expect(await sql`select 1 from order_rejects where resolved_at is null`).toHaveLength(0);
+  expect(await sql`select 1 from sync_tasks`).toHaveLength(0);
+});
+
 it("a refused refresh token parks the shop, asks TikTok nothing more, and connecting again brings it back", async () => {
   const { sandbox, shopId } = await connectedShop({ orders: 300, live: false });
   await syncNow();
