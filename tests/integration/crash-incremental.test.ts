@@ -38,5 +38,5 @@ it.skipIf(!process.env.CRASH_POINTS)(
     expect(points).toBeGreaterThan(0);
     expect(missed).toEqual([]);
   },
-  900_000,
+  3_600_000,
 );

@@ -65,6 +65,7 @@ function tell({ steps }: History, ms: number, hasFailed: boolean): void {
 
 async function live(given: History): Promise<void> {
   const world = await World.open(given, pool);
+  const rejections = watchRejections();
   try {
     for (const [index, step] of given.steps.entries()) {
       await perform(world, step);
@@ -72,12 +73,25 @@ async function live(given: History): Promise<void> {
     }
     await settle(world);
     await expectWhole(world);
+    expect(rejections.seen, "rejections that nobody handled, which end a process").toEqual([]);
   } catch (error) {
     if (error instanceof Error) error.message += `\n${await tellState(world)}`;
     throw error;
   } finally {
+    rejections.end();
     await world.close();
   }
+}
+
+/** All but the driver's own, which is the same that vitest.config.ts lets pass. */
+function watchRejections(): { seen: unknown[]; end: () => void } {
+  const seen: unknown[] = [];
+  const note = (reason: unknown) => {
+    const query = reason instanceof Error && "query" in reason ? String(reason.query) : "";
+    if (!query.includes("pg_catalog.pg_type")) seen.push(reason);
+  };
+  process.on("unhandledRejection", note);
+  return { seen, end: () => void process.off("unhandledRejection", note) };
 }
 
 /** The faults stop, what is late comes, and the crons tick. */

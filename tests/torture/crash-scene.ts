@@ -110,6 +110,8 @@ export class CrashScene {
     const whole = await readEndState(this.sql, this.shopId);
     const points = chosenPoints(moments);
     const missed: string[] = [];
+    if (process.env.TORTURE_VERBOSE)
+      process.stderr.write(`${points.length} points of ${moments.length} moments\n`);
     for (const point of points) {
       await start.restore();
       const { wasKilled } = await this.runWorker(countDown(point));
