@@ -20,7 +20,7 @@ import { FigureRow } from "../_components/figure-row";
 import { TrendCard } from "../_components/trend-card";
 import { listNewestOrders, loadProduct, type ProductData } from "./_components/load-product";
 import { SkuTable } from "./_components/sku-table";
-import { unknownProductTexts } from "./_components/unknown-product-texts";
+import { isProductId, unknownProductTexts } from "./_components/unknown-product-texts";
 
 export const metadata = { title: "Product" };
 
@@ -32,7 +32,7 @@ export default function ProductPage({ params, searchParams }: PageProps<"/produc
 
 async function renderProduct(productId: string, params: RawSearchParams) {
   const [{ user }, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
-  if (!loaded) return <MissingPage texts={unknownProductTexts} />;
+  if (!loaded || !isProductId(productId)) return <MissingPage texts={unknownProductTexts} />;
   const { filter: pageFilter, now } = loaded;
   const [data, orders] = await Promise.all([
     loadProduct(productId, pageFilter, params),

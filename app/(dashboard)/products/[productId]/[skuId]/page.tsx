@@ -25,7 +25,7 @@ import { FigureRow } from "../../_components/figure-row";
 import { TrendCard } from "../../_components/trend-card";
 import { loadProduct, type ProductData } from "../_components/load-product";
 import { skuListing } from "../_components/sku-listing";
-import { unknownProductTexts } from "../_components/unknown-product-texts";
+import { isProductId, unknownProductTexts } from "../_components/unknown-product-texts";
 
 export const metadata = { title: "SKU" };
 
@@ -39,7 +39,8 @@ export default function SkuPage({ params, searchParams }: PageProps<"/products/[
 
 async function renderSku({ productId, skuId }: Ids, params: RawSearchParams) {
   const [{ user }, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
-  if (!loaded) return <MissingPage texts={unknownProductTexts} />;
+  if (!loaded || !isProductId(productId) || !isProductId(skuId))
+    return <MissingPage texts={unknownProductTexts} />;
   const { filter, now } = loaded;
   const cursor = parseOrderCursor(params);
   const listing = skuListing(allOrdersOf({ ...filter, productIds: [] }), { productId, skuId });

@@ -7,3 +7,8 @@ export const unknownProductTexts: MissingTexts = {
   linkText: "To all products",
   href: "/products",
 };
+
+/** What TikTok's ids are made of; the database is not asked for anything else. */
+export function isProductId(text: string): boolean {
+  return /^[\w-]{1,128}$/.test(text);
+}
