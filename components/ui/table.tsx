@@ -7,7 +7,7 @@ import type { ComponentProps } from "react";
 export function Table(props: ComponentProps<"table">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard (WCAG 2.1.1)
-    <div tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    <div tabIndex={0} className="relative overflow-x-auto focus-visible:-outline-offset-2">
       <table className="data-table" {...props} />
     </div>
   );

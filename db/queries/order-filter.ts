@@ -3,6 +3,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { maskedRegion, type Need, type OrderSelection } from "@/lib/filters/selection";
 import type { Sql, SqlRunner } from "../client";
 import { orderDeadline, orderGmv, orderHasProduct, orderNetSales, orderUnits } from "../order-facts";
+import { fulfilmentCondition } from "./fulfilment-condition";
 
 type Fragment = ReturnType<Sql>;
 
@@ -35,7 +36,8 @@ export function orderCondition(
     ${region === null ? sql`` : regionCondition(sql, region)}
     ${weekday === null ? sql`` : sql`and extract(isodow from ${localTime(sql, selection)}) = ${weekday}`}
     ${hour === null ? sql`` : sql`and extract(hour from ${localTime(sql, selection)}) = ${hour}`}
-    ${need === null ? sql`` : sql`and ${needCondition(sql, need)}`})`;
+    ${need === null ? sql`` : sql`and ${needCondition(sql, need)}`}
+    ${fulfilmentCondition(sql, selection)})`;
 }
 
 const basisColumn = (sql: SqlRunner, { basis }: OrderSelection): Fragment =>

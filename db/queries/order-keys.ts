@@ -1,5 +1,7 @@
 import "server-only";
-import type { OrderSelection } from "@/lib/filters/selection";
+import type { Need, OrderSelection } from "@/lib/filters/selection";
+import { openStatuses } from "@/lib/fulfilment";
+import type { OrderStatus } from "@/lib/order-statuses";
 import type { OrderCursor } from "@/lib/search-params";
 import type { Sql, SqlRunner } from "../client";
 import { orderCondition, shopCondition } from "./order-filter";
@@ -20,20 +22,6 @@ type KeysInput = OrderListing & {
   page: { cursor: OrderCursor | null } | null;
   /** Null: all of them. */
   limit: number | null;
-};
-
-/** The statuses that orders in need have, so that they are looked for by status and not by date. */
-const statusesOfNeed = {
-  overdue: ["AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION"],
-  "due-6h": ["AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION"],
-  "on-hold": ["ON_HOLD"],
-  "cancel-requested": [
-    "ON_HOLD",
-    "AWAITING_SHIPMENT",
-    "PARTIALLY_SHIPPING",
-    "AWAITING_COLLECTION",
-    "IN_TRANSIT",
-  ],
 };
 
 /** A list by payment is in the order of payment, where an index has it. */
@@ -78,14 +66,29 @@ function listBranches(sql: SqlRunner, input: KeysInput): Fragment[] {
   return [sql`cross join unnest(${wanted}::text[]) as wanted (status) ${byStatus}`];
 }
 
-/** Null: any. */
-function wantedStatuses({ filter, need }: OrderSelection): string[] | null {
-  const { statuses } = filter;
-  if (need === null) return statuses.length > 0 ? [...statuses] : null;
-  const needed = statusesOfNeed[need];
-  return statuses.length > 0
-    ? needed.filter((status) => statuses.some((wanted) => wanted === status))
-    : needed;
+const awaited = ["AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION"] as const;
+const statusesOfNeed: Record<Need, readonly OrderStatus[]> = {
+  overdue: awaited,
+  "due-6h": awaited,
+  "on-hold": ["ON_HOLD"],
+  "cancel-requested": openStatuses,
+};
+
+/**
+ * The statuses that orders of a selection can have; null: any. What is open is looked for by status and not by date, since
+ * it is a small part of everything created.
+ */
+function wantedStatuses({ filter, need, due, open, dispatch }: OrderSelection): OrderStatus[] | null {
+  const possible = [
+    filter.statuses.length > 0 ? filter.statuses : null,
+    need && statusesOfNeed[need],
+    due && awaited,
+    open && openStatuses,
+    dispatch === "overdue" ? awaited : null,
+  ].filter((statuses) => statuses !== null);
+  const [first, ...others] = possible;
+  if (first === undefined) return null;
+  return first.filter((status) => others.every((statuses) => statuses.some((other) => other === status)));
 }
 
 function matchBranches(sql: SqlRunner, input: KeysInput, match: OrderMatch): Fragment[] {
@@ -187,18 +190,9 @@ export function joinOrder(sql: SqlRunner, shopId: Fragment, orderId: Fragment): 
 type LineBranch = { pairs: readonly SkuMatch[]; hasGifts: boolean };
 
 /** True when a line tells all that is asked of its order. */
-function isByLineAlone({
-  filter,
-  basis,
-  metric,
-  currency,
-  region,
-  weekday,
-  hour,
-  need,
-}: OrderSelection): boolean {
+function isByLineAlone({ filter, basis, ...rest }: OrderSelection): boolean {
   const { statuses, productIds, fulfilmentTypes } = filter;
-  const isNarrowed = [metric, currency, region, weekday, hour, need].some((part) => part !== null);
+  const isNarrowed = Object.values(rest).some((part) => part !== null);
   return (
     basis === "created" &&
     !isNarrowed &&

@@ -43,8 +43,9 @@ function counted(totals: ListTotal[]): ListTotals {
 }
 
 /** Which rollup has the totals of a selection; null: none. */
-function rollupOf({ filter, basis, metric, region, weekday, hour, need }: OrderSelection) {
-  if (region !== null || need !== null) return null;
+function rollupOf(selection: OrderSelection) {
+  const { filter, basis, metric, currency, weekday, hour, ...others } = selection;
+  if (Object.values(others).some((part) => part !== null)) return null;
   if (metric !== null) return isNarrowed(filter) ? null : "sales";
   const isPlain = basis === "created" && weekday === null && hour === null;
   return isPlain && filter.productIds.length === 0 ? "statuses" : null;

@@ -112,8 +112,9 @@ export const dailyOrderStatus = pgTable(
 );
 
 /**
- * How punctually the orders paid on a shop-local day were made ready to ship. Cancelled orders, samples and what TikTok
- * ships itself are left out; whether an order that is not ready yet is late depends on the clock and is not in here.
+ * How punctually the orders paid on a shop-local day were made ready to ship, and how many were cancelled by whom. Samples
+ * are left out, and of what was made ready cancelled orders and what TikTok ships itself; whether an order that is not
+ * ready yet is late depends on the clock and is not in here.
  */
 export const dailyDispatch = pgTable(
   "daily_dispatch",
@@ -125,6 +126,15 @@ export const dailyDispatch = pgTable(
     late: integer().notNull(),
     /** From payment to ready, summed over the orders made ready. */
     dispatchSeconds: bigint({ mode: "number" }).notNull(),
+    /** Of the orders made ready, how many were within so long of the payment: each is part of the next. */
+    within12h: integer("within_12h").notNull().default(0),
+    within24h: integer("within_24h").notNull().default(0),
+    within48h: integer("within_48h").notNull().default(0),
+    within72h: integer("within_72h").notNull().default(0),
+    /** Together `cancelled_orders` of `daily_sales`. */
+    cancelledByBuyer: integer().notNull().default(0),
+    cancelledBySeller: integer().notNull().default(0),
+    cancelledByOthers: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.shopId, t.day] })],
 );

@@ -1,5 +1,6 @@
+import { ages, cancellerLabels, dispatchLabels, dispatchTimes, dueLabels } from "@/lib/fulfilment";
 import { metricDefinitions } from "@/lib/metrics/definitions";
-import { maskedRegion, type Need, type OrderSelection, type selectionKeys } from "./selection";
+import { maskedRegion, type Need, type OrderSelection, type selectionKeys, unnamed } from "./selection";
 
 type SelectionKey = (typeof selectionKeys)[number];
 
@@ -29,10 +30,45 @@ export function describeSelection(selection: OrderSelection): SelectionPart[] {
     weekday ? { text: weekdays[weekday - 1] ?? "", keys: ["weekday"] } : null,
     hour === null ? null : { text: `${clock(hour)}–${clock(hour + 1)}`, keys: ["hour"] },
     need ? { text: needLabels[need], keys: ["need"] } : null,
+    ...describeFulfilment(selection),
   ];
   return parts.filter((part) => part !== null);
 }
 
 function clock(hour: number): string {
   return `${String(hour % 24).padStart(2, "0")}:00`;
+}
+
+const labelOf = (list: readonly { key: string; label: string }[], key: string) =>
+  list.find((one) => one.key === key)?.label ?? key;
+
+/** What is asked of open orders is taken away with them. */
+function describeFulfilment(selection: OrderSelection): (SelectionPart | null)[] {
+  const { due, open, age, warehouse, carrier, dispatch, took, cancelledBy } = selection;
+  return [
+    due ? { text: `Deadline: ${dueLabels[due].toLowerCase()}`, keys: ["due"] } : null,
+    open
+      ? {
+          text: open === "stuck" ? "Stuck now" : "Open now",
+          keys: open === "stuck" ? ["open"] : ["open", "age", "warehouse", "carrier"],
+        }
+      : null,
+    age ? { text: `Paid ${labelOf(ages, age).toLowerCase()} ago`, keys: ["age"] } : null,
+    warehouse === null
+      ? null
+      : { text: warehouse === unnamed ? "No warehouse" : `Warehouse ${warehouse}`, keys: ["warehouse"] },
+    carrier === null
+      ? null
+      : { text: carrier === unnamed ? "No carrier" : `Carrier ${carrier}`, keys: ["carrier"] },
+    dispatch
+      ? { text: `Ready to ship: ${dispatchLabels[dispatch].toLowerCase()}`, keys: ["dispatch"] }
+      : null,
+    took ? { text: `Ready after ${labelOf(dispatchTimes, took).toLowerCase()}`, keys: ["took"] } : null,
+    cancelledBy
+      ? {
+          text: `Cancelled ${cancellerLabels[cancelledBy].toLowerCase().replace("tiktok", "TikTok")}`,
+          keys: ["cancelled-by"],
+        }
+      : null,
+  ];
 }

@@ -1,4 +1,18 @@
 import { firstParam, type RawSearchParams } from "@/lib/address";
+import {
+  type AgeKey,
+  ages,
+  type Canceller,
+  cancellers,
+  type Dispatch,
+  type DispatchTime,
+  type Due,
+  dispatches,
+  dispatchTimes,
+  dues,
+  type Openness,
+  openness,
+} from "@/lib/fulfilment";
 import { type MetricKey, metricKeys } from "@/lib/metrics/definitions";
 import type { Parsed } from "@/lib/parsed";
 import type { Filter } from "./filter";
@@ -12,6 +26,9 @@ export type DateBasis = "created" | "paid";
 
 /** Stands for the orders of which TikTok names no region. */
 export const maskedRegion = "masked";
+
+/** Stands for the orders of which TikTok names no warehouse or no carrier. */
+export const unnamed = "none";
 
 /** The orders behind one figure or one part of a chart: a filter, and what narrows it further. */
 export type OrderSelection = {
@@ -28,10 +45,40 @@ export type OrderSelection = {
   /** 0 to 23. */
   hour: number | null;
   need: Need | null;
+  /** How near the deadline is, now. */
+  due: Due | null;
+  /** Only what is open now, or of that only what is stuck. */
+  open: Openness | null;
+  /** How long ago an open order was paid, now. */
+  age: AgeKey | null;
+  /** TikTok's id, or `unnamed`; of open orders, as the carrier. */
+  warehouse: string | null;
+  carrier: string | null;
+  /** How an order stands to its deadline to be made ready. */
+  dispatch: Dispatch | null;
+  /** How long it took from payment to ready. */
+  took: DispatchTime | null;
+  cancelledBy: Canceller | null;
 };
 
 /** The parameters of an address that make up a selection, beside those of its filter. */
-export const selectionKeys = ["by", "metric", "currency", "region", "weekday", "hour", "need"] as const;
+export const selectionKeys = [
+  "by",
+  "metric",
+  "currency",
+  "region",
+  "weekday",
+  "hour",
+  "need",
+  "due",
+  "open",
+  "age",
+  "warehouse",
+  "carrier",
+  "dispatch",
+  "took",
+  "cancelled-by",
+] as const;
 
 function parseChoice<T extends string>(params: RawSearchParams, key: string, choices: readonly T[]) {
   const given = firstParam(params, key);
@@ -52,25 +99,68 @@ function parseCurrency(params: RawSearchParams) {
   return { value: isGood ? given : null, isRefused: given !== undefined && !isGood };
 }
 
-/** `?metric=gmv`, `?by=paid`, `?region=Texas`, `?weekday=1&hour=14`, `?need=on-hold`; a figure counts by payment. */
+/** What is asked of fulfilment; a warehouse, a carrier and an age are asked of open orders. */
+function parseFulfilmentParts(params: RawSearchParams) {
+  const due = parseChoice(params, "due", dues);
+  const open = parseChoice(params, "open", openness);
+  const age = parseChoice(
+    params,
+    "age",
+    ages.map(({ key }) => key),
+  );
+  const dispatch = parseChoice(params, "dispatch", dispatches);
+  const took = parseChoice(
+    params,
+    "took",
+    dispatchTimes.map(({ key }) => key),
+  );
+  const cancelledBy = parseChoice(params, "cancelled-by", cancellers);
+  const warehouse = firstParam(params, "warehouse")?.slice(0, 200) ?? null;
+  const carrier = firstParam(params, "carrier")?.slice(0, 200) ?? null;
+  const isOfOpen = [age.value, warehouse, carrier].some((part) => part !== null);
+  return {
+    value: {
+      due: due.value,
+      open: open.value ?? (isOfOpen ? ("all" as const) : null),
+      age: age.value,
+      warehouse,
+      carrier,
+      dispatch: dispatch.value,
+      took: took.value,
+      cancelledBy: cancelledBy.value,
+    },
+    isRefused: [due, open, age, dispatch, took, cancelledBy].some((parsed) => parsed.isRefused),
+  };
+}
+
+/**
+ * `?metric=gmv`, `?by=paid`, `?region=Texas`, `?weekday=1&hour=14`, `?need=on-hold`, `?due=2h`, `?open=stuck`; a figure and
+ * the way to the carrier count by payment.
+ */
 export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<OrderSelection> {
   const metric = parseChoice(params, "metric", metricKeys);
   const by = parseChoice(params, "by", ["created", "paid"] as const);
   const need = parseChoice(params, "need", needs);
+  const fulfilment = parseFulfilmentParts(params);
   const weekday = parseNumber(params, "weekday", [1, 7]);
   const hour = parseNumber(params, "hour", [0, 23]);
   const currency = parseCurrency(params);
-  const isRefused = [metric, by, need, weekday, hour, currency].some((parsed) => parsed.isRefused);
+  const isRefused = [metric, by, need, fulfilment, weekday, hour, currency].some(
+    (parsed) => parsed.isRefused,
+  );
+  const { dispatch, took, cancelledBy } = fulfilment.value;
+  const isByPayment = [metric.value, dispatch, took, cancelledBy].some((part) => part !== null);
   return {
     value: {
       filter,
-      basis: metric.value === null ? (by.value ?? "created") : "paid",
+      basis: isByPayment ? "paid" : (by.value ?? "created"),
       metric: metric.value,
       currency: currency.value,
       region: firstParam(params, "region")?.slice(0, 200) ?? null,
       weekday: weekday.value,
       hour: hour.value,
       need: need.value,
+      ...fulfilment.value,
     },
     notice: isRefused ? "A part of the address that picks orders is not known and was left out." : null,
   };
@@ -87,6 +177,14 @@ export function allOrdersOf(filter: Filter): OrderSelection {
     weekday: null,
     hour: null,
     need: null,
+    due: null,
+    open: null,
+    age: null,
+    warehouse: null,
+    carrier: null,
+    dispatch: null,
+    took: null,
+    cancelledBy: null,
   };
 }
 

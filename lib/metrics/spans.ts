@@ -1,4 +1,4 @@
-import { addDays, countDays, daysInMonth, type ShopDay } from "@/lib/dates";
+import { addDays, countDays, daysInMonth, formatDay, formatMonth, type ShopDay } from "@/lib/dates";
 import type { Period } from "./period";
 
 /** A period as whole months, whole weeks from Monday, and what is left of days: together each of its days once. */
@@ -71,4 +71,10 @@ export function listSpanStarts({ from, to }: Period, grain: SpanGrain): ShopDay[
     day = addDays(day, grain === "day" ? 1 : grain === "week" ? 7 : daysInMonth(day));
   }
   return starts;
+}
+
+/** `4 Nov 2026`, `Week of 2 Nov 2026`, `November 2026`. */
+export function labelSpan(start: ShopDay, grain: SpanGrain): string {
+  if (grain === "month") return formatMonth(start.slice(0, 7));
+  return grain === "week" ? `Week of ${formatDay(start)}` : formatDay(start);
 }

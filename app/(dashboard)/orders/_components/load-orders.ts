@@ -38,7 +38,7 @@ export async function loadOrders(input: OrdersInput): Promise<OrdersData> {
 
 /** True when the list is all orders of its filter by the day of creation. */
 function isPlain({ selection, search }: OrdersInput): boolean {
-  const { basis, filter, metric, currency, region, weekday, hour, need } = selection;
-  const isNarrowed = [search, metric, currency, region, weekday, hour, need].some((part) => part !== null);
+  const { basis, filter, ...rest } = selection;
+  const isNarrowed = search !== null || Object.values(rest).some((part) => part !== null);
   return basis === "created" && filter.productIds.length === 0 && !isNarrowed;
 }

@@ -1,8 +1,7 @@
 import { TrendBars, type TrendStep } from "@/components/charts/trend-bars";
 import { Card, CardHeader } from "@/components/ui/card";
-import { formatDay } from "@/lib/dates";
 import type { Period } from "@/lib/metrics/period";
-import { listSpanStarts, type SpanGrain, trendGrain } from "@/lib/metrics/spans";
+import { labelSpan, listSpanStarts, type SpanGrain, trendGrain } from "@/lib/metrics/spans";
 import { formatMoney } from "@/lib/money";
 
 type TrendCardProps = { trend: readonly number[]; period: Period; currency: string };
@@ -28,14 +27,9 @@ function listSteps(trend: readonly number[], period: Period, currency: string): 
     const value = trend[index] ?? 0;
     return {
       key: start,
-      label: labelStep(start, grain),
+      label: labelSpan(start, grain),
       value,
       text: formatMoney(value.toFixed(2), currency),
     };
   });
-}
-
-function labelStep(start: string, grain: SpanGrain): string {
-  if (grain === "month") return formatDay(start).replace(/^1 /, "");
-  return grain === "week" ? `Week of ${formatDay(start)}` : formatDay(start);
 }

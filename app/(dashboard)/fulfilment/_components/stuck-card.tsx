@@ -1,0 +1,109 @@
+import { CircleCheck } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { StatusBadge } from "@/components/status-badge";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table } from "@/components/ui/table";
+import type { StuckOrder } from "@/db/queries/fulfilment";
+import type { RawSearchParams } from "@/lib/address";
+import { ordersHref } from "@/lib/filters/address";
+import type { Filter } from "@/lib/filters/filter";
+import { formatCount, formatSpan, humanizeCode } from "@/lib/format";
+import { fulfilmentWords, openStatuses, stuckAfterHours } from "@/lib/fulfilment";
+import { allTime } from "@/lib/ranges";
+
+type StuckCardProps = {
+  stuck: readonly StuckOrder[];
+  total: number;
+  filter: Filter;
+  params: RawSearchParams;
+  now: Date;
+};
+
+const limits = openStatuses
+  .map((status) => `${humanizeCode(status).toLowerCase()} ${formatSpan(stuckAfterHours[status] * 3_600_000)}`)
+  .join(", ");
+
+/** Orders that have not moved for longer than their status usually lasts. */
+export function StuckCard({ stuck, total, filter, params, now }: StuckCardProps) {
+  return (
+    <Card aria-labelledby="stuck-title" className="flex flex-col">
+      <CardHeader id="stuck-title" title="Stuck orders" hint="Whatever the dates chosen">
+        {total > 0 ? (
+          <Link
+            href={ordersHref(params, { range: allTime }, { open: "stuck" }) as Route}
+            prefetch={false}
+            className="text-[0.8125rem] font-medium text-accent underline-offset-3 hover:underline"
+          >
+            {total === 1 ? "Show it" : `All ${formatCount(total)}`}
+          </Link>
+        ) : null}
+      </CardHeader>
+      {stuck.length === 0 ? (
+        <EmptyState icon={CircleCheck} title="Nothing is stuck">
+          Every open order has moved lately.
+        </EmptyState>
+      ) : (
+        <div className="pt-2 pb-1">
+          <Table aria-label="Stuck orders">
+            <thead>
+              <tr>
+                <th scope="col">Order</th>
+                <th scope="col">Status</th>
+                <th scope="col" className="num">
+                  No change for
+                </th>
+                <th scope="col" className="max-md:hidden">
+                  Carrier
+                </th>
+                {filter.shops.length > 1 ? (
+                  <th scope="col" className="max-lg:hidden">
+                    Shop
+                  </th>
+                ) : null}
+              </tr>
+            </thead>
+            <tbody>
+              {stuck.map((order) => (
+                <StuckRow key={`${order.shopId}:${order.orderId}`} order={order} filter={filter} now={now} />
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      )}
+      <p className="mt-auto border-t border-line px-4 py-2.5 text-xs text-pretty text-ink-muted sm:px-5">
+        {fulfilmentWords.stuck} Limits: {limits}.
+      </p>
+    </Card>
+  );
+}
+
+function StuckRow({ order, filter, now }: { order: StuckOrder; filter: Filter; now: Date }) {
+  const { shopId, orderId, status, updateTime, shippingProvider, trackingNumber } = order;
+  return (
+    <tr>
+      <td>
+        <Link
+          href={`/orders/${orderId}?${new URLSearchParams({ shop: shopId })}` as Route}
+          prefetch={false}
+          className="font-medium tabular-nums underline-offset-3 hover:text-accent hover:underline"
+        >
+          {orderId}
+        </Link>
+      </td>
+      <td>
+        <StatusBadge status={status} />
+      </td>
+      <td className="num">{formatSpan(now.getTime() - Date.parse(updateTime))}</td>
+      <td className="max-w-48 truncate text-ink-muted max-md:hidden" title={trackingNumber ?? undefined}>
+        {shippingProvider ?? "–"}
+      </td>
+      {filter.shops.length > 1 ? (
+        <td className="max-w-40 truncate text-ink-muted max-lg:hidden">
+          {filter.shops.find((shop) => shop.shopId === shopId)?.name}
+        </td>
+      ) : null}
+    </tr>
+  );
+}
