@@ -26,6 +26,7 @@ export type FilterBarProps = FilterPartProps & {
   hasStatus?: boolean;
   /** False where the page is about one product already. */
   hasProduct?: boolean;
+  hasFulfilment?: boolean;
 };
 
 /**
@@ -43,6 +44,7 @@ export function FilterBar({
   hasCompare = true,
   hasStatus = true,
   hasProduct = true,
+  hasFulfilment = true,
 }: FilterBarProps) {
   const part = { pathname, params, filter };
   return (
@@ -67,18 +69,20 @@ export function FilterBar({
         />
       ) : null}
       {hasProduct ? <ProductFilter {...part} chosen={chosenProducts} found={foundProducts} /> : null}
-      <ChoiceFilter
-        pathname={pathname}
-        params={params}
-        name="fulfilment"
-        label="Fulfilment"
-        many="fulfilment types"
-        choices={fulfilmentTypes.map((type) => ({
-          value: fulfilmentWord(type),
-          label: fulfilmentLabels[type],
-          isChosen: filter.fulfilmentTypes.includes(type),
-        }))}
-      />
+      {hasFulfilment ? (
+        <ChoiceFilter
+          pathname={pathname}
+          params={params}
+          name="fulfilment"
+          label="Fulfilment"
+          many="fulfilment types"
+          choices={fulfilmentTypes.map((type) => ({
+            value: fulfilmentWord(type),
+            label: fulfilmentLabels[type],
+            isChosen: filter.fulfilmentTypes.includes(type),
+          }))}
+        />
+      ) : null}
       {isNarrowed(filter) ? (
         <Link
           href={filterHref(pathname, params, { status: null, product: null, fulfilment: null }) as Route}

@@ -1,10 +1,13 @@
 import {
   LayoutDashboard,
   type LucideIcon,
+  Package,
   ReceiptText,
   RefreshCcwDot,
   ShieldCheck,
+  Truck,
   Undo2,
+  Users,
 } from "lucide-react";
 import type { Route } from "next";
 
@@ -14,6 +17,9 @@ export type NavEntry = { path: Route; label: string; icon: LucideIcon; isForAdmi
 export const navEntries: NavEntry[] = [
   { path: "/", label: "Overview", icon: LayoutDashboard },
   { path: "/orders", label: "Orders", icon: ReceiptText },
+  { path: "/products", label: "Products", icon: Package },
+  { path: "/fulfilment", label: "Fulfilment", icon: Truck },
+  { path: "/customers", label: "Customers", icon: Users },
   { path: "/returns", label: "Returns", icon: Undo2 },
   { path: "/sync", label: "Sync", icon: RefreshCcwDot },
   { path: "/admin", label: "Admin", icon: ShieldCheck, isForAdmins: true },

@@ -19,6 +19,8 @@ export const pages: Record<string, Requirement> = {
   "/admin": "sync.control",
   "/orders": "dashboard.view",
   "/orders/[orderId]": "dashboard.view",
+  "/customers": "dashboard.view",
+  "/fulfilment": "dashboard.view",
   "/products": "dashboard.view",
   "/returns": "dashboard.view",
   "/products/[productId]": "dashboard.view",

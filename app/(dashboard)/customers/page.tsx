@@ -1,0 +1,87 @@
+import { Users } from "lucide-react";
+import { FilterBar } from "@/components/filters/filter-bar";
+import { guardDatabase } from "@/components/guard-database";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts } from "@/db/queries/buyers";
+import type { RawSearchParams } from "@/lib/address";
+import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
+import { filterToday, isNarrowed } from "@/lib/filters/filter";
+import { describeDates } from "@/lib/filters/labels";
+import { buyerWords } from "@/lib/metrics/buyer-words";
+import { trendGrain } from "@/lib/metrics/spans";
+import { loadFilter } from "../_components/load-filter";
+import { NoShop } from "../_components/no-shop";
+import { BestBuyers } from "./_components/best-buyers";
+import { BuyerFigures } from "./_components/buyer-figures";
+import { BuyerSteps } from "./_components/buyer-steps";
+import { CohortGrid } from "./_components/cohort-grid";
+
+export const metadata = { title: "Customers" };
+
+const shownMonths = 12;
+const shownBuyers = 20;
+
+export default function CustomersPage({ searchParams }: PageProps<"/customers">) {
+  return guardDatabase(async () => renderCustomers(await searchParams));
+}
+
+async function renderCustomers(params: RawSearchParams) {
+  const [{ user }, statuses, loaded] = await Promise.all([
+    requirePage("dashboard.view"),
+    listMySyncStatuses(),
+    loadFilter(params),
+  ]);
+  if (!loaded) return <NoShop title="Customers" what="Buyers appear" icon={Users} />;
+  const { filter } = loaded;
+  const period = { from: filter.range.from, to: filter.range.to };
+  const grain = trendGrain(period);
+  const thisMonth = `${filterToday(filter).slice(0, 7)}-01`;
+  const [counts, steps, cohorts, best] = await Promise.all([
+    countBuyers({ filter, period }),
+    listBuyerSteps({ filter, period, grain }),
+    listCohorts({ filter, thisMonth, months: shownMonths }),
+    listBestBuyers(filter, shownBuyers),
+  ]);
+  const isLoading = filter.shops.some(
+    ({ shopId }) => statuses.find((status) => status.shopId === shopId)?.syncedThrough == null,
+  );
+  return (
+    <>
+      <PageHeader title="Customers" hint={`${describeDates(filter.range)}, by day of payment`} />
+      <FilterBar
+        pathname="/customers"
+        params={params}
+        filter={filter}
+        chosenProducts={[]}
+        foundProducts={null}
+        hasCompare={false}
+        hasStatus={false}
+        hasProduct={false}
+        hasFulfilment={false}
+      />
+      {loaded.notices.map((text) => (
+        <Notice key={text} tone="warn">
+          {text}
+        </Notice>
+      ))}
+      {isNarrowed(filter) ? (
+        <Notice>
+          Buyers are counted over all their orders: status, product and fulfilment do not apply here.
+        </Notice>
+      ) : null}
+      {isLoading ? (
+        <Notice>
+          Buyers are counted once a shop's history has been read to its beginning: before that nobody can tell
+          who is new.
+        </Notice>
+      ) : null}
+      <BuyerFigures counts={counts} />
+      <BuyerSteps steps={steps} grain={grain} />
+      <CohortGrid cohorts={cohorts} />
+      <BestBuyers buyers={best} shops={filter.shops} isBuyerMasked={!can(user, "buyers.view")} />
+      <p className="text-xs text-ink-muted">{buyerWords.fineprint}</p>
+    </>
+  );
+}
