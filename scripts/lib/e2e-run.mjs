@@ -19,7 +19,7 @@ async function startDatabase(services) {
   const { startTemporaryPostgres } = await import("./temporary-postgres.mjs");
   const { createDatabase } = await import("../pg.mjs");
   const { migrateDatabase } = await import("../migrate.mjs");
-  const postgres = await services.start("PostgreSQL", startTemporaryPostgres);
+  const postgres = await services.start("PostgreSQL", () => startTemporaryPostgres());
   const url = await createDatabase({ url: postgres.url, name: "e2e" });
   requireLocalDatabase(url);
   await migrateDatabase(url);

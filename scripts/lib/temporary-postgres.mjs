@@ -7,11 +7,15 @@ import { startPostgres } from "../pg.mjs";
 /** The migrated database that tests clone. */
 export const templateDatabase = "migrated_template";
 
-/** A PostgreSQL for tests: quick, not crash-safe, and gone after `stop()`. */
-export async function startTemporaryPostgres() {
+/**
+ * A PostgreSQL for tests: quick, not crash-safe, and gone after `stop()`.
+ *
+ * @param {{ programs?: import("../pg.mjs").Programs }} [options]
+ */
+export async function startTemporaryPostgres({ programs } = {}) {
   // Directly below the temporary folder: mkdtemp would make a parent that the server's user cannot enter.
   const dataDir = path.join(os.tmpdir(), `dashboard-test-postgres-${randomBytes(6).toString("hex")}`);
-  const server = await startPostgres({ dataDir, fsync: false });
+  const server = await startPostgres({ dataDir, fsync: false, ...(programs ? { programs } : {}) });
   return {
     ...server,
     async stop() {

@@ -6,7 +6,7 @@ import { resetEnv } from "@/lib/env";
 import { finishConnecting, newBrowserSecret, startConnecting } from "@/lib/sync/connect";
 import { type Sandbox, startSandbox } from "../../sandbox/server";
 import type { SandboxOptions } from "../../sandbox/types";
-import { createTestDatabase } from "./database";
+import { createTestDatabase, type TestDatabase } from "./database";
 
 export type ShopFixture = { sandbox: Sandbox; shopId: string; databaseUrl: string };
 
@@ -17,9 +17,12 @@ export async function connectedShop(options: SandboxOptions = {}): Promise<ShopF
   return fixture;
 }
 
-/** The same for as long as its user wants. */
-export async function openShop(options: SandboxOptions): Promise<ShopFixture & { close(): Promise<void> }> {
-  const database = await createTestDatabase();
+/** The same for as long as its user wants, in a migrated database that is empty. */
+export async function openShop(
+  options: SandboxOptions,
+  given?: TestDatabase,
+): Promise<ShopFixture & { close(): Promise<void> }> {
+  const database = given ?? (await createTestDatabase());
   const sandbox = await startSandbox({ orders: 1_200, latencyMs: 0, ...options });
   const close = async () => {
     await closeDatabase();
