@@ -14,8 +14,8 @@ type StackedBarsProps = {
   series: readonly StackSeries[];
   steps: readonly StackStep[];
   format: (count: number) => string;
-  /** Of a step that is still running; hatched. */
-  openKey?: string | null;
+  /** Of a step that is still running; paler. */
+  openKey?: string | null | undefined;
 };
 
 /** Counts that add up, step by step; the numbers are a table for whoever does not see them. */

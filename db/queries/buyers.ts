@@ -1,6 +1,7 @@
 import "server-only";
 import { addDays, type ShopDay } from "@/lib/dates";
 import type { Filter } from "@/lib/filters/filter";
+import { gaps } from "@/lib/metrics/buyers";
 import type { Period } from "@/lib/metrics/period";
 import { listSpanStarts, type SpanGrain, splitPeriod } from "@/lib/metrics/spans";
 import { getSql, type Sql, type SqlRunner } from "../client";
@@ -126,6 +127,42 @@ export async function listCohorts(input: {
     const begun = listSpanStarts({ from: month, to: thisMonth }, "month").length - 1;
     return { month, buyers: of(0), later: Array.from({ length: begun }, (_, index) => of(index + 1)) };
   });
+}
+
+export type BuyerGaps = {
+  /** Purchases of the period by who had bought before it or in it, by how long ago; one for each of `gaps`. */
+  byGap: number[];
+  purchases: number;
+  /** Days; null when nobody bought again. */
+  median: number | null;
+};
+
+/** How long buyers of a period took to buy again: a sum over the days they bought on beside the day before that. */
+export async function readBuyerGaps({ filter, period }: BuyersInput): Promise<BuyerGaps> {
+  const rows = await getSql()<{ days: number; purchases: number }[]>`
+    select (day - previous_day)::int as days, sum(buyers)::int as purchases
+    from daily_buyers
+    where shop_id = any(${shopIdsOf(filter)}::text[]) and day between ${period.from}::date and ${period.to}::date
+      and previous_day <> '-infinity'
+    group by 1
+    having sum(buyers) > 0
+    order by 1`;
+  const purchases = rows.reduce((sum, row) => sum + row.purchases, 0);
+  const byGap = gaps.map(({ fromDays }, place) => {
+    const next = gaps[place + 1]?.fromDays ?? Number.POSITIVE_INFINITY;
+    return rows.reduce((sum, row) => sum + (row.days >= fromDays && row.days < next ? row.purchases : 0), 0);
+  });
+  return { byGap, purchases, median: medianOf(rows, purchases) };
+}
+
+/** The lower of two middle ones. */
+function medianOf(rows: readonly { days: number; purchases: number }[], purchases: number): number | null {
+  let before = 0;
+  for (const row of rows) {
+    before += row.purchases;
+    if (before * 2 >= purchases) return row.days;
+  }
+  return null;
 }
 
 export type BestBuyer = {

@@ -3,6 +3,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { maskedRegion, type Need, type OrderSelection } from "@/lib/filters/selection";
 import type { Sql, SqlRunner } from "../client";
 import { orderDeadline, orderGmv, orderHasProduct, orderNetSales, orderUnits } from "../order-facts";
+import { buyerCondition } from "./buyer-condition";
 import { fulfilmentCondition } from "./fulfilment-condition";
 
 type Fragment = ReturnType<Sql>;
@@ -37,7 +38,8 @@ export function orderCondition(
     ${weekday === null ? sql`` : sql`and extract(isodow from ${localTime(sql, selection)}) = ${weekday}`}
     ${hour === null ? sql`` : sql`and extract(hour from ${localTime(sql, selection)}) = ${hour}`}
     ${need === null ? sql`` : sql`and ${needCondition(sql, need)}`}
-    ${fulfilmentCondition(sql, selection)})`;
+    ${fulfilmentCondition(sql, selection)}
+    ${buyerCondition(sql, selection)})`;
 }
 
 const basisColumn = (sql: SqlRunner, { basis }: OrderSelection): Fragment =>

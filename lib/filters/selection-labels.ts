@@ -1,4 +1,6 @@
+import { formatMonth } from "@/lib/dates";
 import { ages, cancellerLabels, dispatchLabels, dispatchTimes, dueLabels } from "@/lib/fulfilment";
+import { gaps } from "@/lib/metrics/buyers";
 import { metricDefinitions } from "@/lib/metrics/definitions";
 import { maskedRegion, type Need, type OrderSelection, type selectionKeys, unnamed } from "./selection";
 
@@ -31,6 +33,7 @@ export function describeSelection(selection: OrderSelection): SelectionPart[] {
     hour === null ? null : { text: `${clock(hour)}–${clock(hour + 1)}`, keys: ["hour"] },
     need ? { text: needLabels[need], keys: ["need"] } : null,
     ...describeFulfilment(selection),
+    ...describeBuyers(selection),
   ];
   return parts.filter((part) => part !== null);
 }
@@ -68,6 +71,21 @@ function describeFulfilment(selection: OrderSelection): (SelectionPart | null)[]
       ? {
           text: `Cancelled ${cancellerLabels[cancelledBy].toLowerCase().replace("tiktok", "TikTok")}`,
           keys: ["cancelled-by"],
+        }
+      : null,
+  ];
+}
+
+const kindTexts = { new: "New buyers", returning: "Returning buyers" };
+
+function describeBuyers({ buyers, cohort, gap }: OrderSelection): (SelectionPart | null)[] {
+  return [
+    buyers ? { text: kindTexts[buyers], keys: ["buyers"] } : null,
+    cohort ? { text: `First bought in ${formatMonth(cohort)}`, keys: ["cohort"] } : null,
+    gap
+      ? {
+          text: `Bought again ${labelOf(gaps, gap).toLowerCase().replace(/days$/, "days later")}`,
+          keys: ["gap"],
         }
       : null,
   ];

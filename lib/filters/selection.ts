@@ -1,4 +1,5 @@
 import { firstParam, type RawSearchParams } from "@/lib/address";
+import { isShopDay } from "@/lib/dates";
 import {
   type AgeKey,
   ages,
@@ -13,6 +14,7 @@ import {
   type Openness,
   openness,
 } from "@/lib/fulfilment";
+import { type BuyerKind, buyerKinds, type Gap, gaps } from "@/lib/metrics/buyers";
 import { type MetricKey, metricKeys } from "@/lib/metrics/definitions";
 import type { Parsed } from "@/lib/parsed";
 import type { Filter } from "./filter";
@@ -59,6 +61,12 @@ export type OrderSelection = {
   /** How long it took from payment to ready. */
   took: DispatchTime | null;
   cancelledBy: Canceller | null;
+  /** Of who bought for the first time in the days of the filter, or had bought before. */
+  buyers: BuyerKind | null;
+  /** `2026-11`: of who bought for the first time in that month. */
+  cohort: string | null;
+  /** How long ago the buyer had bought before. */
+  gap: Gap | null;
 };
 
 /** The parameters of an address that make up a selection, beside those of its filter. */
@@ -78,6 +86,9 @@ export const selectionKeys = [
   "dispatch",
   "took",
   "cancelled-by",
+  "buyers",
+  "cohort",
+  "gap",
 ] as const;
 
 function parseChoice<T extends string>(params: RawSearchParams, key: string, choices: readonly T[]) {
@@ -133,23 +144,41 @@ function parseFulfilmentParts(params: RawSearchParams) {
   };
 }
 
+/** What is asked of the buyer. */
+function parseBuyerParts(params: RawSearchParams) {
+  const buyers = parseChoice(params, "buyers", buyerKinds);
+  const gap = parseChoice(
+    params,
+    "gap",
+    gaps.map(({ key }) => key),
+  );
+  const cohort = firstParam(params, "cohort");
+  const isMonth = cohort !== undefined && isShopDay(`${cohort}-01`);
+  return {
+    value: { buyers: buyers.value, cohort: isMonth ? cohort : null, gap: gap.value },
+    isRefused: buyers.isRefused || gap.isRefused || (cohort !== undefined && !isMonth),
+  };
+}
+
 /**
  * `?metric=gmv`, `?by=paid`, `?region=Texas`, `?weekday=1&hour=14`, `?need=on-hold`, `?due=2h`, `?open=stuck`; a figure and
- * the way to the carrier count by payment.
+ * what is asked of the buyer or of the way to the carrier count by payment.
  */
 export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<OrderSelection> {
   const metric = parseChoice(params, "metric", metricKeys);
   const by = parseChoice(params, "by", ["created", "paid"] as const);
   const need = parseChoice(params, "need", needs);
   const fulfilment = parseFulfilmentParts(params);
+  const buyer = parseBuyerParts(params);
   const weekday = parseNumber(params, "weekday", [1, 7]);
   const hour = parseNumber(params, "hour", [0, 23]);
   const currency = parseCurrency(params);
-  const isRefused = [metric, by, need, fulfilment, weekday, hour, currency].some(
+  const isRefused = [metric, by, need, fulfilment, buyer, weekday, hour, currency].some(
     (parsed) => parsed.isRefused,
   );
   const { dispatch, took, cancelledBy } = fulfilment.value;
-  const isByPayment = [metric.value, dispatch, took, cancelledBy].some((part) => part !== null);
+  const byPayment = [metric.value, dispatch, took, cancelledBy, ...Object.values(buyer.value)];
+  const isByPayment = byPayment.some((part) => part !== null);
   return {
     value: {
       filter,
@@ -161,6 +190,7 @@ export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<
       hour: hour.value,
       need: need.value,
       ...fulfilment.value,
+      ...buyer.value,
     },
     notice: isRefused ? "A part of the address that picks orders is not known and was left out." : null,
   };
@@ -185,6 +215,9 @@ export function allOrdersOf(filter: Filter): OrderSelection {
     dispatch: null,
     took: null,
     cancelledBy: null,
+    buyers: null,
+    cohort: null,
+    gap: null,
   };
 }
 

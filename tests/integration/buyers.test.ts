@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts } from "@/db/queries/buyers";
-import { addDays, shopClock } from "@/lib/dates";
+import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts, readBuyerGaps } from "@/db/queries/buyers";
+import { planListing } from "@/db/queries/order-listing";
+import { listOrders } from "@/db/queries/orders";
+import { addDays, countDays, shopClock } from "@/lib/dates";
+import { parseSelection } from "@/lib/filters/selection";
+import { gaps } from "@/lib/metrics/buyers";
 import { listSpanStarts } from "@/lib/metrics/spans";
 import { centsOf, filterOf, type Sale, sales, setUpRandomShops, shops } from "../helpers/random-shops";
 
@@ -110,4 +114,68 @@ it("an empty period has no buyers", async () => {
   const filter = filterOf({ shop: "us", range: "all" });
   const span = { from: "2025-01-01", to: "2025-03-31" };
   expect(await countBuyers({ filter, period: span })).toEqual({ buyers: 0, newBuyers: 0, orders: 0 });
+});
+
+it("the time between purchases is counted as by hand, each once a day", async () => {
+  await fc.assert(
+    fc.asyncProperty(chosen, period, async (shop, span) => {
+      const between = [...purchases(shop).values()].flatMap((list) => {
+        const days = [...new Set(list)];
+        return days
+          .slice(1)
+          .map((on, index) => ({ on, days: countDays(days[index] ?? "", on) - 1 }))
+          .filter(({ on }) => on >= span.from && on <= span.to);
+      });
+      const sorted = between.map(({ days }) => days).sort((a, b) => a - b);
+      const found = await readBuyerGaps({ filter: filterOf({ shop, range: "all" }), period: span });
+      expect(found.purchases).toBe(sorted.length);
+      expect(found.median).toBe(sorted[Math.ceil(sorted.length / 2) - 1] ?? null);
+      expect(found.byGap).toEqual(
+        gaps.map(
+          ({ fromDays }, place) =>
+            sorted.filter((days) => days >= fromDays && days < (gaps[place + 1]?.fromDays ?? 1e9)).length,
+        ),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it("each figure opens exactly the orders of the buyers it counts", async () => {
+  const listOf = async (shop: string[], span: { from: string; to: string }, part: Record<string, string>) => {
+    const params = { shop, ...span, metric: "netSales", ...part };
+    const { value: selection } = parseSelection(params, filterOf(params));
+    const listing = await planListing({ selection, search: null, canSearchBuyers: true });
+    const { orders } = await listOrders({ ...listing, cursor: null, limit: 1_000 });
+    return orders.map(({ shopId, orderId }) => `${shopId} ${orderId}`).sort();
+  };
+  await fc.assert(
+    fc.asyncProperty(chosen, period, async (shop, span) => {
+      const days = purchases(shop);
+      const own = sales.filter(
+        (sale) =>
+          counts(sale) && shop.includes(sale.shopId) && dayOf(sale) >= span.from && dayOf(sale) <= span.to,
+      );
+      const ids = (isWanted: (days: string[], on: string) => boolean) =>
+        own
+          .filter((sale) => isWanted(days.get(`${sale.shopId} ${sale.buyer}`) ?? [], dayOf(sale)))
+          .map(({ shopId, id }) => `${shopId} ${id}`)
+          .sort();
+      expect(await listOf(shop, span, { buyers: "new" })).toEqual(ids(([first = ""]) => first >= span.from));
+      expect(await listOf(shop, span, { buyers: "returning" })).toEqual(
+        ids(([first = ""]) => first < span.from),
+      );
+      expect(await listOf(shop, span, { cohort: "2026-09" })).toEqual(
+        ids(([first = ""]) => first.startsWith("2026-09")),
+      );
+      expect(await listOf(shop, span, { gap: "8d" })).toEqual(
+        ids((list, on) => {
+          const before = list.filter((one) => one < on).at(-1);
+          const ago = before === undefined ? 0 : countDays(before, on) - 1;
+          return ago >= 8 && ago <= 14;
+        }),
+      );
+    }),
+    { numRuns: 25 },
+  );
 });

@@ -3,25 +3,29 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts } from "@/db/queries/buyers";
+import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts, readBuyerGaps } from "@/db/queries/buyers";
 import type { RawSearchParams } from "@/lib/address";
 import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
-import { filterToday, isNarrowed } from "@/lib/filters/filter";
+import { addDays, daysInMonth } from "@/lib/dates";
+import { ordersHref } from "@/lib/filters/address";
+import { type Filter, filterToday, isNarrowed } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
-import { buyerWords } from "@/lib/metrics/buyer-words";
 import { trendGrain } from "@/lib/metrics/spans";
 import { loadFilter } from "../_components/load-filter";
 import { NoShop } from "../_components/no-shop";
 import { BestBuyers } from "./_components/best-buyers";
-import { BuyerFigures } from "./_components/buyer-figures";
+import { BuyerFigures, unnarrowed } from "./_components/buyer-figures";
 import { BuyerSteps } from "./_components/buyer-steps";
+import type { CohortHref } from "./_components/cohort-cell";
 import { CohortGrid } from "./_components/cohort-grid";
+import { Definitions } from "./_components/definitions";
+import { GapCard } from "./_components/gap-card";
 
 export const metadata = { title: "Customers" };
 
 const shownMonths = 12;
-const shownBuyers = 20;
+const shownBuyers = 10;
 
 export default function CustomersPage({ searchParams }: PageProps<"/customers">) {
   return guardDatabase(async () => renderCustomers(await searchParams));
@@ -37,9 +41,11 @@ async function renderCustomers(params: RawSearchParams) {
   const { filter } = loaded;
   const period = { from: filter.range.from, to: filter.range.to };
   const grain = trendGrain(period);
-  const thisMonth = `${filterToday(filter).slice(0, 7)}-01`;
-  const [counts, steps, cohorts, best] = await Promise.all([
+  const today = filterToday(filter);
+  const thisMonth = `${today.slice(0, 7)}-01`;
+  const [counts, gaps, steps, cohorts, best] = await Promise.all([
     countBuyers({ filter, period }),
+    readBuyerGaps({ filter, period }),
     listBuyerSteps({ filter, period, grain }),
     listCohorts({ filter, thisMonth, months: shownMonths }),
     listBestBuyers(filter, shownBuyers),
@@ -77,11 +83,25 @@ async function renderCustomers(params: RawSearchParams) {
           who is new.
         </Notice>
       ) : null}
-      <BuyerFigures counts={counts} />
-      <BuyerSteps steps={steps} grain={grain} />
-      <CohortGrid cohorts={cohorts} />
+      <BuyerFigures counts={counts} gaps={gaps} filter={filter} params={params} />
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <BuyerSteps steps={steps} grain={grain} isOpen={period.to >= today} />
+        <GapCard gaps={gaps} filter={filter} params={params} />
+      </div>
+      <CohortGrid cohorts={cohorts} hrefOf={cohortHref(filter, params)} />
       <BestBuyers buyers={best} shops={filter.shops} isBuyerMasked={!can(user, "buyers.view")} />
-      <p className="text-xs text-ink-muted">{buyerWords.fineprint}</p>
+      <Definitions />
     </>
   );
+}
+
+/** The orders a cohort paid in a month; of the one that is running, as far as it has come. */
+function cohortHref(filter: Filter, params: RawSearchParams): CohortHref {
+  const today = filterToday(filter);
+  return (cohort, month) => {
+    const from = `${month}-01`;
+    const last = addDays(from, daysInMonth(from) - 1);
+    const range = { preset: "custom" as const, from, to: last < today ? last : today };
+    return ordersHref(params, { range }, { ...unnarrowed, metric: "netSales", cohort });
+  };
 }

@@ -20,7 +20,11 @@ type BestBuyersProps = {
 export function BestBuyers({ buyers, shops, isBuyerMasked }: BestBuyersProps) {
   return (
     <Card aria-labelledby="best-title">
-      <CardHeader id="best-title" title="Most frequent buyers" hint="Of all time, by orders that count" />
+      <CardHeader
+        id="best-title"
+        title="Most frequent buyers"
+        hint="Of all time, whatever the dates chosen, by orders that count"
+      />
       {buyers.length === 0 ? (
         <EmptyState icon={Users} title="No buyers yet">
           They appear once the first orders have been paid and counted.
@@ -76,7 +80,9 @@ function BuyerRow({ buyer, shop, isBuyerMasked }: RowProps) {
           name
         ) : (
           <Link
-            href={`/orders?${new URLSearchParams({ shop: shopId, q: buyerUserId })}` as Route}
+            href={
+              `/orders?${new URLSearchParams({ shop: shopId, range: "all", metric: "netSales", q: buyerUserId })}` as Route
+            }
             prefetch={false}
             className="font-medium underline-offset-3 hover:text-accent hover:underline"
           >

@@ -80,7 +80,7 @@ function DeadlineRow({ order, shop, hasShop, now }: RowProps) {
         >
           {orderId}
         </Link>
-        <p className="text-xs text-ink-muted">
+        <p className="max-w-56 truncate text-xs text-ink-muted">
           {formatCounted(units, "item", "items")}
           <span className="sm:hidden">, {status === "AWAITING_COLLECTION" ? "to hand over" : "to ship"}</span>
           {hasShop ? <span> · {shop?.name}</span> : null}

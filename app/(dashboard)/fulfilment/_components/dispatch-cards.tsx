@@ -1,4 +1,5 @@
 import { Ban, Timer } from "lucide-react";
+import { FigureBars } from "@/components/charts/figure-bars";
 import type { DispatchFigures } from "@/db/queries/dispatch";
 import type { RawSearchParams } from "@/lib/address";
 import { ordersHref } from "@/lib/filters/address";
@@ -6,7 +7,6 @@ import type { Filter } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
 import { formatCount, formatDuration, formatPercent } from "@/lib/format";
 import { cancellerLabels, cancellers, dispatchTimes, fulfilmentWords } from "@/lib/fulfilment";
-import { FigureBars } from "./figure-bars";
 
 type CardProps = { figures: DispatchFigures; filter: Filter; params: RawSearchParams };
 

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { DispatchFigures } from "@/db/queries/dispatch";
 import type { RawSearchParams } from "@/lib/address";
 import { ordersHref } from "@/lib/filters/address";
-import type { Filter } from "@/lib/filters/filter";
+import { type Filter, filterToday } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
 import { formatCount, formatPercent } from "@/lib/format";
 import { dispatches, dispatchLabels, fulfilmentWords } from "@/lib/fulfilment";
@@ -54,6 +54,7 @@ export function PunctualityCard({ figures, grain, filter, params }: PunctualityC
               counts: [step.onTime, step.late, step.overdue],
             }))}
             format={formatCount}
+            openKey={filter.range.to >= filterToday(filter) ? steps.at(-1)?.start : null}
           />
           <ul aria-label="Orders by punctuality" className="grid grid-cols-3 gap-2">
             {series.map(({ key, label, tone }) => (

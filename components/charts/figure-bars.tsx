@@ -17,7 +17,7 @@ type FigureBarsProps = {
 /** One figure and what it is made of; each line opens its orders. */
 export function FigureBars({ id, title, hint, figure, bars, words, empty }: FigureBarsProps) {
   return (
-    <Card aria-labelledby={`${id}-title`} className="flex flex-col">
+    <Card id={id} aria-labelledby={`${id}-title`} className="flex scroll-mt-20 flex-col">
       <CardHeader id={`${id}-title`} title={title} hint={hint}>
         <p className="figure text-2xl leading-8 font-semibold tracking-[-0.025em] tabular-nums">{figure}</p>
       </CardHeader>
