@@ -20,6 +20,8 @@ const https = {
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {
+  // `npm run build:standalone`: a folder that runs without node_modules.
+  ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: true,

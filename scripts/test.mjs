@@ -2,6 +2,7 @@ import { runE2e } from "./lib/e2e-run.mjs";
 import { ensurePackages, requireNodeVersion } from "./lib/install.mjs";
 import { complain, describeError, formatSeconds, say, UserError } from "./lib/output.mjs";
 import { createServices } from "./lib/services.mjs";
+import { runStandalone } from "./lib/standalone-run.mjs";
 import { staticChecks } from "./lib/static-checks.mjs";
 import { waitForStopSignal } from "./lib/stop-signals.mjs";
 import { runVitest } from "./lib/vitest-run.mjs";
@@ -10,12 +11,17 @@ import { runVitest } from "./lib/vitest-run.mjs";
 
 const services = createServices(["app", "sandbox", "PostgreSQL"]);
 
-/** @type {{ part: string, name: string, run: () => Promise<Counts> }[]} */
+/**
+ * An extra one is run only when it is asked for.
+ *
+ * @type {{ part: string, name: string, run: () => Promise<Counts>, isExtra?: boolean }[]}
+ */
 const steps = [
   ...staticChecks.map(({ name, check }) => ({ part: "static", name, run: () => countCheck(check) })),
   { part: "unit", name: "Unit tests", run: () => runVitest("unit") },
   { part: "integration", name: "Integration tests", run: () => runVitest("integration") },
   { part: "e2e", name: "End-to-end tests", run: () => runE2e(services) },
+  { part: "standalone", name: "The stand-alone build", run: () => runStandalone(services), isExtra: true },
 ];
 
 /** @param {() => Promise<boolean>} check */
@@ -28,7 +34,9 @@ function chooseSteps() {
   const parts = [...new Set(steps.map(({ part }) => part))];
   const unknown = wanted.find((part) => !parts.includes(part));
   if (unknown) throw new UserError(`There is no part "${unknown}"; choose from ${parts.join(", ")}.`);
-  return wanted.length === 0 ? steps : steps.filter(({ part }) => wanted.includes(part));
+  return wanted.length === 0
+    ? steps.filter(({ isExtra }) => !isExtra)
+    : steps.filter(({ part }) => wanted.includes(part));
 }
 
 /** A step that cannot even run is a failure, and no reason to leave out the others. */
