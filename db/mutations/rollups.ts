@@ -5,17 +5,24 @@ import { limitTransaction } from "../transaction";
 import { insertDispatch, insertStatuses } from "./order-rollups";
 import { nameUnpaidSkus, rebuildProductSpans } from "./product-rollups";
 import { noteRestatements, readClosedDays, readRebuiltDays } from "./restatements";
-import { insertSales } from "./sales-rollups";
+import { insertSales, insertSegments } from "./sales-rollups";
 
-/** Marks the shop-local days of these instants; each mark is a row of its own, so marking never waits. */
+/**
+ * Marks the shop-local days of these instants; each mark is a row of its own, so marking never waits.
+ *
+ * @param isStateOnly only what depends on where orders stand is to be rebuilt.
+ */
 export async function markStaleDays(
   sql: SqlRunner,
   shop: { shopId: string; timezone: string },
   instants: string[],
+  isStateOnly = false,
 ): Promise<void> {
+  if (instants.length === 0) return;
   await sql`
-    insert into stale_days (shop_id, day)
-    select distinct ${shop.shopId}::text, (instant::timestamptz at time zone ${shop.timezone})::date
+    insert into stale_days (shop_id, day, is_state_only)
+    select distinct ${shop.shopId}::text, (instant::timestamptz at time zone ${shop.timezone})::date,
+      ${isStateOnly}::boolean
     from unnest(${instants}::text[]) as instant`;
 }
 
@@ -53,10 +60,18 @@ export async function rebuildStaleDays(
   return getSql().begin(async (tx) => {
     await limitTransaction(tx);
     const marks = await takeMarks(tx, shopId, limitDays);
-    const days = [...new Set(marks.map((mark) => mark.day))];
-    if (days.length === 0) return 0;
-    await Promise.all([rebuildDays(tx, { shopId, days, runId }), clearMarks(tx, shopId, marks)]);
-    return days.length;
+    const days = new Set(marks.map(({ day }) => day));
+    const whole = new Set(marks.filter(({ isStateOnly }) => !isStateOnly).map(({ day }) => day));
+    await Promise.all([
+      rebuildDays(tx, { shopId, days: [...whole], runId }),
+      rebuildStates(
+        tx,
+        shopId,
+        [...days].filter((day) => !whole.has(day)),
+      ),
+      clearMarks(tx, shopId, marks),
+    ]);
+    return days.size;
   });
 }
 
@@ -72,6 +87,9 @@ export const rollupTables = [
   "daily_dispatch",
 ];
 
+/** Those of them that depend on where an order stands. */
+const stateTables = ["daily_segment_sales", "daily_order_status", "daily_dispatch"];
+
 export type Rebuild = { shopId: string; days: string[]; runId: string | null };
 
 /**
@@ -80,6 +98,7 @@ export type Rebuild = { shopId: string; days: string[]; runId: string | null };
  */
 export async function rebuildDays(tx: TransactionSql, rebuild: Rebuild): Promise<void> {
   const { shopId, days } = rebuild;
+  if (days.length === 0) return;
   const [before, , after] = await Promise.all([
     readClosedDays(tx, rebuild),
     replaceDays(tx, shopId, days),
@@ -90,16 +109,30 @@ export async function rebuildDays(tx: TransactionSql, rebuild: Rebuild): Promise
 
 async function replaceDays(tx: TransactionSql, shopId: string, days: string[]): Promise<void> {
   await Promise.all([
-    ...rollupTables.map(
-      (table) =>
-        tx`delete from ${tx(table)} where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
-    ),
+    ...emptyDays(tx, rollupTables, shopId, days),
     insertSales(tx, shopId, days),
     insertStatuses(tx, shopId, days),
     insertDispatch(tx, shopId, days),
     nameUnpaidSkus(tx, shopId, days),
     ...rebuildProductSpans(tx, shopId, days),
   ]);
+}
+
+/** What sales add up to is the same as before; where the orders stand is not. */
+async function rebuildStates(tx: TransactionSql, shopId: string, days: string[]): Promise<void> {
+  if (days.length === 0) return;
+  await Promise.all([
+    ...emptyDays(tx, stateTables, shopId, days),
+    insertSegments(tx, shopId, days),
+    insertStatuses(tx, shopId, days),
+    insertDispatch(tx, shopId, days),
+  ]);
+}
+
+function emptyDays(tx: TransactionSql, tables: string[], shopId: string, days: string[]) {
+  return tables.map(
+    (table) => tx`delete from ${tx(table)} where shop_id = ${shopId} and day = any(${days}::text[]::date[])`,
+  );
 }
 
 export type StaleMark = { markId: string; day: string };
@@ -115,10 +148,14 @@ export async function lockRollups(tx: TransactionSql, shopId: string): Promise<v
   await tx`select pg_advisory_xact_lock(hashtextextended(${`rollups:${shopId}`}, 0))`;
 }
 
-async function takeMarks(tx: TransactionSql, shopId: string, limitDays: number): Promise<StaleMark[]> {
+async function takeMarks(
+  tx: TransactionSql,
+  shopId: string,
+  limitDays: number,
+): Promise<(StaleMark & { isStateOnly: boolean })[]> {
   await lockRollups(tx, shopId);
-  return tx<StaleMark[]>`
-    select m.mark_id as "markId", m.day::text as day
+  return tx<(StaleMark & { isStateOnly: boolean })[]>`
+    select m.mark_id as "markId", m.day::text as day, m.is_state_only as "isStateOnly"
     from stale_days m
     where m.shop_id = ${shopId} and m.day in (
       select distinct day from stale_days where shop_id = ${shopId} order by day desc limit ${limitDays})`;

@@ -1,4 +1,14 @@
-import { bigint, date, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+} from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** A shop-local day whose rollups no longer match the base rows. Only ever inserted and deleted, so marks never wait. */
@@ -8,6 +18,8 @@ export const staleDays = pgTable(
     shopId: text().notNull(),
     markId: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
     day: date({ mode: "string" }).notNull(),
+    /** Nothing was sold, cancelled or returned: orders only stand elsewhere, and the greater part of the rollups is right. */
+    isStateOnly: boolean().notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.shopId, t.markId] }), index("stale_days_shop_day").on(t.shopId, t.day)],
 );

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Sql, TransactionSql } from "@/db/client";
-import { markStaleBuyers } from "@/db/mutations/buyer-rollups";
 import { analyzeOrders } from "@/db/mutations/maintenance";
 import {
   appendOrderPage,
@@ -11,11 +10,9 @@ import {
   recordRejects,
   resolveRejects,
 } from "@/db/mutations/order-pages";
-import { markStaleDays } from "@/db/mutations/rollups";
 import {
   findDifferingOrders,
   findStoredOrders,
-  lockStoredOrders,
   nothingStored,
   type StoredOrder,
   storeOrders,
@@ -35,6 +32,7 @@ import {
 } from "@/lib/tiktok/orders";
 import { takeTurn } from "./cpu-turn";
 import { type MappedOrder, mapOrder, withoutRecipient } from "./map-order";
+import { lockFigures, markChanged, markWhole } from "./mark-stale";
 import { toItem, toSourcePage } from "./order-source";
 import { ordersById } from "./orders-by-id";
 import type { PagePlace, PreparedPage, SourceItem, SpanRequest, SyncResource, Written } from "./resource";
@@ -246,13 +244,19 @@ type Writing = {
 
 async function writeOrders(tx: TransactionSql, place: Place, page: Writing): Promise<Written> {
   const { shop } = place;
-  const before = page.replaced.length > 0 ? await lockStoredOrders(tx, shop.shopId, page.replaced) : [];
+  const before = await lockFigures(tx, shop.shopId, page.replaced);
+  const known = new Set(before.map(({ orderId }) => orderId));
   const rows = page.differing.map(({ row }) => row);
   const [counts] = await Promise.all([
     storeOrders(tx, rows, uniqueLines(page.differing), place),
-    rows.length > 0 ? markStale(tx, shop, rows, before) : undefined,
+    markWhole(
+      tx,
+      shop,
+      rows.filter(({ orderId }) => !known.has(orderId)),
+    ),
     ...logPage(tx, place, page, page.seenIds, page.malformed.map(toReject)),
   ]);
+  await markChanged(tx, shop, before);
   return { ...counts, refused: page.aside };
 }
 
@@ -263,9 +267,9 @@ async function writeOrdersOneByOne(tx: TransactionSql, place: Place, page: Writi
   const refused: RejectRow[] = [];
   for (const order of page.differing) {
     try {
-      const before = await lockStoredOrders(tx, shop.shopId, [order.row.orderId]);
+      const before = await lockFigures(tx, shop.shopId, [order.row.orderId]);
       const counts = await tx.savepoint((sp) => storeOrders(sp, [order.row], uniqueLines([order]), place));
-      await markStale(tx, shop, [order.row], before);
+      await (before.length > 0 ? markChanged(tx, shop, before) : markWhole(tx, shop, [order.row]));
       for (const key of ["inserted", "updated", "missing", "changed"] as const) total[key] += counts[key];
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
@@ -312,29 +316,6 @@ export function uniqueLines(orders: MappedOrder[]) {
     orders.flatMap((order) => order.lines.map((line) => [line.lineItemId, line] as const)),
   );
   return [...lines.values()];
-}
-
-/** What the rollups of days and buyers have to take up again, as it is and as it was. */
-export function markStale(
-  tx: TransactionSql,
-  shop: { shopId: string; timezone: string },
-  rows: Pick<MappedOrder["row"], "createTime" | "paidTime" | "buyerUserId">[],
-  before: StoredOrder[],
-) {
-  const buyers = [...rows, ...before].map(({ buyerUserId }) => buyerUserId);
-  return Promise.all([
-    markStaleDays(tx, shop, datesOf(rows, before)),
-    markStaleBuyers(tx, shop.shopId, [...new Set(buyers.filter((buyer) => buyer !== null))]),
-  ]);
-}
-
-/** Every instant whose day's figures may change: creation and payment, as they are and as they were. */
-function datesOf(
-  rows: Pick<MappedOrder["row"], "createTime" | "paidTime">[],
-  before: StoredOrder[],
-): string[] {
-  const instants = [...rows, ...before].flatMap(({ createTime, paidTime }) => [createTime, paidTime]);
-  return [...new Set(instants.filter((instant): instant is string => typeof instant === "string"))];
 }
 
 function toReject(order: MalformedOrder): RejectRow {

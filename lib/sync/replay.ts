@@ -15,7 +15,7 @@ import {
 } from "@/db/queries/replay-differences";
 import { limitTransaction } from "@/db/transaction";
 import { AppError, isContention } from "@/lib/errors";
-import { markStale } from "./orders-resource";
+import { markWhole } from "./mark-stale";
 import { WorkTables } from "./replay-work-tables";
 
 const ordersPerComparison = 5_000;
@@ -173,7 +173,7 @@ class Replay {
       if (differences.length > 0 && !this.isDryRun) {
         await writeFromLog(tx, shopId, differences);
         const after = await lockStoredOrders(tx, shopId, ids);
-        await markStale(tx, this.shop, [], [...before, ...after]);
+        await markWhole(tx, this.shop, [...before, ...after]);
       }
       return { notes, differences };
     });

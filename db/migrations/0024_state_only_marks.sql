@@ -1,0 +1,1 @@
+ALTER TABLE "stale_days" ADD COLUMN "is_state_only" boolean DEFAULT false NOT NULL;
