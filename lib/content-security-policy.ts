@@ -1,3 +1,5 @@
+import { imageSources } from "./product-images";
+
 type PolicyOptions = {
   /** Fresh for each answer; Next puts it on every script it writes. */
   nonce: string;
@@ -9,7 +11,7 @@ type PolicyOptions = {
 };
 
 /**
- * What a page of ours may load and run: our own files, and scripts that carry the nonce or were loaded by one that does.
+ * What a page of ours may load and run: our own files, pictures of products from TikTok, and scripts that carry the nonce or were loaded by one that does.
  * Style attributes are allowed, because charts place their marks by them; they run nothing. A script that was written
  * into a product's name has no nonce, so it does not run even if it reached the page as markup.
  */
@@ -26,7 +28,7 @@ export function contentSecurityPolicy(options: PolicyOptions): string {
     "script-src-attr": ["'none'"],
     "style-src": isDevelopment ? ["'self'", "'unsafe-inline'"] : ["'self'", `'nonce-${nonce}'`],
     "style-src-attr": ["'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": ["'self'", "data:", "blob:", ...imageSources],
     "font-src": ["'self'"],
     "connect-src": isDevelopment ? ["'self'", "ws:"] : ["'self'"],
     "form-action": ["'self'", ...formOrigins],

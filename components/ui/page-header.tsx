@@ -1,13 +1,16 @@
 import type { ReactNode } from "react";
 
-type PageHeaderProps = { title: ReactNode; hint?: ReactNode; children?: ReactNode };
+type PageHeaderProps = { title: ReactNode; hint?: ReactNode; picture?: ReactNode; children?: ReactNode };
 
-export function PageHeader({ title, hint, children }: PageHeaderProps) {
+export function PageHeader({ title, hint, picture, children }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0">
-        <h1 className="text-xl leading-7 font-semibold tracking-[-0.02em]">{title}</h1>
-        {hint ? <p className="text-[0.8125rem] text-ink-muted">{hint}</p> : null}
+      <div className={picture ? "flex min-w-0 items-center gap-3" : "min-w-0"}>
+        {picture}
+        <div className="min-w-0">
+          <h1 className="text-xl leading-7 font-semibold tracking-[-0.02em]">{title}</h1>
+          {hint ? <p className="text-[0.8125rem] text-ink-muted">{hint}</p> : null}
+        </div>
       </div>
       {children}
     </header>

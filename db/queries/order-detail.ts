@@ -102,6 +102,8 @@ export type OrderItem = {
   sellerSku: string | null;
   productName: string | null;
   skuName: string | null;
+  /** As TikTok gave it. */
+  skuImage: string | null;
   displayStatus: string | null;
   isGift: boolean;
   currency: string;
@@ -115,7 +117,7 @@ export type OrderItem = {
 export async function listOrderItems(input: { shopId: string; orderId: string }): Promise<OrderItem[]> {
   const rows = await getSql()<OrderItem[]>`
     select product_id as "productId", sku_id as "skuId", max(seller_sku) as "sellerSku",
-      max(product_name) as "productName", max(sku_name) as "skuName", display_status as "displayStatus",
+      max(product_name) as "productName", max(sku_name) as "skuName", max(sku_image) as "skuImage", display_status as "displayStatus",
       is_gift as "isGift", currency, count(*)::int as quantity,
       sale_price::text as "unitPrice", sum(sale_price)::text as paid
     from order_line_items

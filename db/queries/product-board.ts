@@ -23,6 +23,8 @@ export type ProductFigures = {
 export type BoardProduct = ProductFigures & {
   productId: string;
   name: string | null;
+  /** Of its SKU that was named last, as TikTok gave it. */
+  image: string | null;
   /** Its place in the order asked for, from 1. */
   rank: number;
   /** Whether it is one of the fewest products that make up four fifths of the net sales. */
@@ -82,7 +84,7 @@ export async function readProductBoard(input: BoardInput): Promise<ProductBoard>
           as is_vital
       from sold
     ), counted as (select *, count(*) filter (where is_vital) over ()::int as vital_products from ranked)
-    select c.product_id as "productId", n.product_name as name, c.orders, c.units, c.gmv::text as gmv,
+    select c.product_id as "productId", n.product_name as name, n.sku_image as image, c.orders, c.units, c.gmv::text as gmv,
       c.net_sales::text as "netSales", coalesce(c.net_sales / nullif(c.all_net_sales, 0), 0)::float8 as share,
       c.cancelled_units as "cancelledUnits", c.refunded_units as "refundedUnits",
       (c.cancelled_units::numeric / nullif(c.units, 0))::float8 as "cancellationRate",
@@ -90,7 +92,7 @@ export async function readProductBoard(input: BoardInput): Promise<ProductBoard>
       c.products, c.vital_products as "vitalProducts", c.all_units as "allUnits", c.all_net_sales::text as "allNetSales"
     from counted c
     left join lateral (
-      select product_name from product_skus
+      select product_name, sku_image from product_skus
       where shop_id = any(${filter.shops.map(({ shopId }) => shopId)}::text[]) and product_id = c.product_id
         and product_name is not null
       order by named_at desc

@@ -10,6 +10,8 @@ export type SkuFacts = {
   skuId: string;
   skuName: string | null;
   sellerSku: string | null;
+  /** As TikTok gave it. */
+  image: string | null;
 };
 
 export type ProductFacts = { shopId: string; productId: string; name: string | null; skus: SkuFacts[] };
@@ -22,7 +24,7 @@ export async function findProduct(input: {
   const { shopIds, productId } = input;
   const rows = await getSql()<(SkuFacts & { shopId: string; name: string | null })[]>`
     select shop_id as "shopId", product_name as name, sku_id as "skuId", sku_name as "skuName",
-      seller_sku as "sellerSku"
+      seller_sku as "sellerSku", sku_image as image
     from product_skus
     where shop_id = any(${shopIds}::text[]) and product_id = ${productId}
     order by (product_name is null), named_at desc, sku_id
@@ -34,7 +36,7 @@ export async function findProduct(input: {
     shopId,
     productId,
     name,
-    skus: rows.map(({ skuId, skuName, sellerSku }) => ({ skuId, skuName, sellerSku })),
+    skus: rows.map(({ skuId, skuName, sellerSku, image }) => ({ skuId, skuName, sellerSku, image })),
   };
 }
 

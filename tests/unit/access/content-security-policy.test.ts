@@ -20,3 +20,10 @@ it("insecure requests are upgraded behind https only, where there is something t
   expect(policy()).toMatch(/; upgrade-insecure-requests$/);
   expect(policy({ isHttps: false })).not.toContain("upgrade-insecure-requests");
 });
+
+it("pictures come from ourselves and from where TikTok keeps those of products, over https", () => {
+  const [pictures] = policy().match(/(?<=^|; )img-src [^;]*/) ?? [];
+  expect(pictures).toBe(
+    "img-src 'self' data: blob: https://*.ibyteimg.com https://*.tiktokcdn.com https://*.tiktokcdn-us.com https://*.tiktokcdn-eu.com https://*.ttcdn-us.com",
+  );
+});

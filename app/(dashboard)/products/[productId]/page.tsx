@@ -6,10 +6,12 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
 import { MissingPage } from "@/components/missing-page";
 import { OrderTable } from "@/components/orders/order-table";
+import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import type { OrderPage } from "@/db/queries/orders";
+import type { ProductFacts } from "@/db/queries/product-detail";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
@@ -46,6 +48,7 @@ async function renderProduct(productId: string, params: RawSearchParams) {
       <BackLink href={hrefWith("/products", filterParams(params), { product: null })}>Products</BackLink>
       <PageHeader
         title={<span className="text-balance">{product.name ?? productId}</span>}
+        picture={<ProductPicture address={pictureOf(product)} name={product.name} size="large" />}
         hint={`${productId} · ${describeDates(filter.range)}, by day of payment`}
       />
       <FilterBar
@@ -81,6 +84,9 @@ async function renderProduct(productId: string, params: RawSearchParams) {
     </>
   );
 }
+
+/** Of the SKU that orders named last, of those that have one. */
+const pictureOf = ({ skus }: ProductFacts) => skus.find(({ image }) => image !== null)?.image ?? null;
 
 function ProductFigures({ data: { skus, total, currency, filter } }: { data: ProductData }) {
   const trend = skus.reduce<number[]>(

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { sparklinePath } from "@/components/charts/chart-layout";
 import { Sparkline } from "@/components/charts/sparkline";
+import { ProductPicture } from "@/components/product-picture";
 import { Table } from "@/components/ui/table";
 import type { BoardProduct, ProductBoard, ProductSort } from "@/db/queries/product-board";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
@@ -79,12 +80,13 @@ export function ProductTable({ board, trends, sort, currency, params }: ProductT
 type RowProps = { product: BoardProduct; trend: number[] | null; currency: string; params: RawSearchParams };
 
 function ProductRow({ product, trend, currency, params }: RowProps) {
-  const { rank, units, netSales, share, cancellationRate, refundRate } = product;
+  const { rank, name, image, units, netSales, share, cancellationRate, refundRate } = product;
   return (
     <tr>
       <td className="w-full max-w-0">
-        <div className="flex items-baseline gap-2.5">
+        <div className="flex items-center gap-2.5">
           <span className="w-6 shrink-0 text-right text-xs text-ink-muted tabular-nums">{rank}</span>
+          <ProductPicture address={image} name={name} />
           <span className="min-w-0">
             <ProductName product={product} params={params} />
             <span className="block truncate text-xs text-ink-muted tabular-nums sm:hidden">

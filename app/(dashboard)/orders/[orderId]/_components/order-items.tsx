@@ -1,3 +1,4 @@
+import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table } from "@/components/ui/table";
 import type { OrderItem } from "@/db/queries/order-detail";
@@ -43,15 +44,20 @@ function ItemRow({ item }: { item: OrderItem }) {
   return (
     <tr>
       <td className="w-full">
-        <p className="font-medium text-pretty">
-          {item.productName ?? item.productId ?? "Unnamed product"}
-          {item.isGift ? <span className="text-ink-muted"> · Gift</span> : null}
-        </p>
-        <p className="text-xs text-ink-muted">
-          {[item.skuName, item.sellerSku, item.displayStatus && humanizeCode(item.displayStatus)]
-            .filter(Boolean)
-            .join(" · ")}
-        </p>
+        <div className="flex items-start gap-3">
+          <ProductPicture address={item.skuImage} name={item.productName} />
+          <div className="min-w-0">
+            <p className="font-medium text-pretty">
+              {item.productName ?? item.productId ?? "Unnamed product"}
+              {item.isGift ? <span className="text-ink-muted"> · Gift</span> : null}
+            </p>
+            <p className="text-xs text-ink-muted">
+              {[item.skuName, item.sellerSku, item.displayStatus && humanizeCode(item.displayStatus)]
+                .filter(Boolean)
+                .join(" · ")}
+            </p>
+          </div>
+        </div>
       </td>
       <td className="num">{formatCount(item.quantity)}</td>
       <td className="num text-ink-muted max-sm:hidden">

@@ -7,6 +7,7 @@ import { guardDatabase } from "@/components/guard-database";
 import { MissingPage } from "@/components/missing-page";
 import { OrderTable } from "@/components/orders/order-table";
 import { Pager } from "@/components/orders/pager";
+import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -58,6 +59,7 @@ async function renderSku({ productId, skuId }: Ids, params: RawSearchParams) {
       <BackLink href={hrefWith(path, filterParams(params), {})}>{data.product.name ?? productId}</BackLink>
       <PageHeader
         title={facts.skuName ?? facts.sellerSku ?? skuId}
+        picture={<ProductPicture address={facts.image} name={data.product.name} size="large" />}
         hint={`${code}${skuId} · ${describeDates(filter.range)}, by day of payment`}
       />
       <FilterBar

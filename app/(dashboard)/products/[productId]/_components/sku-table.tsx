@@ -3,6 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { sparklinePath } from "@/components/charts/chart-layout";
 import { Sparkline } from "@/components/charts/sparkline";
+import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table } from "@/components/ui/table";
@@ -12,6 +13,7 @@ import { filterParams } from "@/lib/filters/address";
 import { formatCount, formatPercent } from "@/lib/format";
 import { productWords } from "@/lib/metrics/product-words";
 import { formatMoney } from "@/lib/money";
+import { pictureAddress } from "@/lib/product-images";
 
 type SkuTableProps = {
   productId: string;
@@ -86,18 +88,25 @@ function SkuRow({ sku, facts, href }: RowProps) {
   return (
     <tr>
       <td className="w-full max-w-0">
-        {skuId === "" ? (
-          <span className="text-ink-muted">Not named by TikTok</span>
-        ) : (
-          <Link
-            href={href as Route}
-            prefetch={false}
-            className="block truncate font-medium underline-offset-3 hover:text-accent hover:underline"
-          >
-            {name}
-          </Link>
-        )}
-        {facts?.sellerSku ? <p className="truncate text-xs text-ink-muted">{facts.sellerSku}</p> : null}
+        <div className="flex items-center gap-3">
+          {pictureAddress(facts?.image ?? null) ? (
+            <ProductPicture address={facts?.image ?? null} name={name} />
+          ) : null}
+          <div className="min-w-0">
+            {skuId === "" ? (
+              <span className="text-ink-muted">Not named by TikTok</span>
+            ) : (
+              <Link
+                href={href as Route}
+                prefetch={false}
+                className="block truncate font-medium underline-offset-3 hover:text-accent hover:underline"
+              >
+                {name}
+              </Link>
+            )}
+            {facts?.sellerSku ? <p className="truncate text-xs text-ink-muted">{facts.sellerSku}</p> : null}
+          </div>
+        </div>
       </td>
       <td className="max-lg:hidden">
         <div className="w-24">
