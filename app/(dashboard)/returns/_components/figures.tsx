@@ -1,7 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
 import type { RefundRates, ReturnSummary } from "@/db/queries/return-figures";
 import { formatCount, formatPercent, formatSpan } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
@@ -47,7 +46,7 @@ type FigureProps = { label: string; value: string; href?: string; children: Reac
 
 function Figure({ label, value, href, children }: FigureProps) {
   return (
-    <Card className="relative p-4 has-[a:hover]:border-line-strong">
+    <div className="relative rounded-lg border border-line bg-surface p-4 shadow-card has-[a:hover]:border-line-strong">
       <dt className="text-[0.8125rem] leading-5 font-medium text-ink-muted">
         {href ? (
           <Link
@@ -67,6 +66,6 @@ function Figure({ label, value, href, children }: FigureProps) {
         </p>
         <p className="mt-0.5 text-xs text-pretty text-ink-muted tabular-nums">{children}</p>
       </dd>
-    </Card>
+    </div>
   );
 }
