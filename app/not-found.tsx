@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
+import { SoftLink } from "@/components/ui/soft-link";
 
 export const metadata = { title: "Not found" };
 
@@ -11,9 +11,9 @@ export default function NotFound() {
         <p className="mt-2 text-pretty text-ink-muted">
           The page may have moved, or the address has a typing error.
         </p>
-        <Link href="/" className={buttonVariants({ variant: "primary", className: "mt-6" })}>
+        <SoftLink href="/" className={buttonVariants({ variant: "primary", className: "mt-6" })}>
           To the Overview
-        </Link>
+        </SoftLink>
       </div>
     </main>
   );

@@ -1,5 +1,3 @@
-import { TZDate } from "@date-fns/tz";
-
 /** A calendar day of the shop, `YYYY-MM-DD`. Days are compared and sorted as strings. */
 export type ShopDay = string;
 
@@ -20,7 +18,6 @@ const longMonths = [
 ];
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const dayMs = 86_400_000;
-const hourMs = 3_600_000;
 
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -55,26 +52,6 @@ export function daysInMonth(day: ShopDay): number {
 
 export function listDays(from: ShopDay, to: ShopDay): ShopDay[] {
   return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) => addDays(from, index));
-}
-
-/** The instant at which a shop's day begins. */
-export function startOfShopDay(day: ShopDay, timezone: string): Date {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(new TZDate(year, month - 1, date, timezone).getTime());
-}
-
-/** Every hour of the days, as instants: 23 or 25 of them on a day that changes the clock. */
-export function listHours(from: ShopDay, to: ShopDay, timezone: string): string[] {
-  const start = startOfShopDay(from, timezone).getTime();
-  const end = startOfShopDay(addDays(to, 1), timezone).getTime();
-  const hours = Math.round((end - start) / hourMs);
-  return Array.from({ length: hours }, (_, index) => new Date(start + index * hourMs).toISOString());
-}
-
-/** The seconds of a shop's day: 23 to 25 hours of them, half-open. */
-export function shopDaySpan(day: ShopDay, timezone: string): { fromSec: number; toSec: number } {
-  const second = (of: ShopDay) => Math.floor(startOfShopDay(of, timezone).getTime() / 1000);
-  return { fromSec: second(day), toSec: second(addDays(day, 1)) };
 }
 
 /** `2026-11` of a day, and the months beside it. */

@@ -1,7 +1,8 @@
 import { formatDay, formatInstantShort } from "./dates";
+import { type Condition, type Diagnosis, type DoctorAction, databaseUnreachable } from "./diagnosis";
 import { formatCount, formatCounted } from "./format";
 import { nounOf } from "./resource-words";
-import type { Condition, Diagnosis, DoctorAction, DoctorEvidence } from "./sync-doctor";
+import type { DoctorEvidence } from "./sync-doctor";
 import { explainErrorCode } from "./sync-messages";
 
 type Finding = Omit<Diagnosis, "condition" | "shopId" | "runId">;
@@ -11,17 +12,6 @@ const tryAgain: DoctorAction = { kind: "refresh", label: "Try again now" };
 const refresh: DoctorAction = { kind: "refresh", label: "Sync now" };
 /** A wait this short is over before it is read. */
 const soonMs = 45_000;
-
-/** For a reader whose browser no longer gets answers because the database is away. */
-export const databaseUnreachable: Diagnosis = {
-  condition: "database_unreachable",
-  tone: "bad",
-  title: "The database does not answer",
-  sentence: "The database does not answer, so what you see stays as it was; nothing is lost.",
-  action: { kind: "reload", label: "Try again" },
-  shopId: "",
-  runId: null,
-};
 
 function clock(instant: string, { timezone, now }: DoctorEvidence): string {
   return formatInstantShort(instant, timezone, new Date(now));

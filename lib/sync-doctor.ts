@@ -1,46 +1,6 @@
+import { type Condition, conditions, type Diagnosis } from "./diagnosis";
 import { findings } from "./sync-doctor-words";
 import type { SyncState } from "./sync-status";
-
-/** What can be wrong with a shop's sync, the most urgent first. */
-export const conditions = [
-  "database_unreachable",
-  "needs_reconnecting",
-  "token_refused",
-  "scope_missing",
-  "app_secret_wrong",
-  "clock_wrong",
-  "database_full",
-  "rate_limited",
-  "tiktok_down",
-  "failing",
-  "looping",
-  "stalled",
-  "cron_silent",
-  "behind",
-  "authorization_ends",
-  "count_not_proven",
-  "set_aside",
-] as const;
-export type Condition = (typeof conditions)[number];
-
-/** The one thing to press. Who may not connect shops is told to ask, by the sentence. */
-export type DoctorAction = {
-  kind: "reconnect" | "refresh" | "open_run" | "see_failed_runs" | "see_proof" | "see_aside" | "reload";
-  label: string;
-};
-
-export type Diagnosis = {
-  condition: Condition;
-  /** `note` is worth reading on the Sync page; the others are raised on every page. */
-  tone: "bad" | "warn" | "note";
-  title: string;
-  /** One plain sentence. */
-  sentence: string;
-  action: DoctorAction;
-  shopId: string;
-  /** The run that the sentence is about. */
-  runId: string | null;
-};
 
 /** Times are ISO 8601; those shown are told by the shop's clock. */
 export type DoctorEvidence = {
@@ -158,9 +118,4 @@ function isCronSilent({ state, now, nextAttemptAt, lastCronAt, cronDueSince }: D
 function doesAuthorizationEnd({ state, authorizationEndsAt, now }: DoctorEvidence): boolean {
   if (authorizationEndsAt === null || state === "needs_reconnecting") return false;
   return Date.parse(authorizationEndsAt) - Date.parse(now) < endIsNearMs;
-}
-
-/** Those of several shops as one list, the most urgent first. */
-export function sortDiagnoses(diagnoses: Diagnosis[]): Diagnosis[] {
-  return [...diagnoses].sort((a, b) => conditions.indexOf(a.condition) - conditions.indexOf(b.condition));
 }

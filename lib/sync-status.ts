@@ -1,5 +1,6 @@
+import type { Diagnosis } from "./diagnosis";
 import { nounOf } from "./resource-words";
-import { type Diagnosis, diagnose } from "./sync-doctor";
+import { diagnose } from "./sync-doctor";
 import { explainErrorCode } from "./sync-messages";
 import { describeRun, type SyncRunProgress } from "./sync-progress";
 

@@ -1,4 +1,4 @@
-import { type Diagnosis, sortDiagnoses } from "./sync-doctor";
+import { type Diagnosis, sortDiagnoses } from "./diagnosis";
 import type { SyncState, SyncStatus } from "./sync-status";
 
 /** The worst first: what several shops are told as. */

@@ -1,8 +1,8 @@
 import { Lock } from "lucide-react";
-import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SoftLink } from "@/components/ui/soft-link";
 
 export default function Forbidden() {
   return (
@@ -12,9 +12,9 @@ export default function Forbidden() {
         icon={Lock}
         title="Your role does not allow this page"
         action={
-          <Link href="/" className={buttonVariants()}>
+          <SoftLink href="/" className={buttonVariants()}>
             To the Overview
-          </Link>
+          </SoftLink>
         }
       >
         An owner or admin of this dashboard can change your role.

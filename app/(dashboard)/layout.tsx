@@ -4,10 +4,10 @@ import { guardDatabase } from "@/components/guard-database";
 import { FindButton } from "@/components/shell/find-button";
 import { Mark } from "@/components/shell/mark";
 import { Nav } from "@/components/shell/nav";
-import { PendingMarker } from "@/components/shell/pending-marker";
 import { RefreshButton } from "@/components/shell/refresh-button";
 import { ShopSwitcher } from "@/components/shell/shop-switcher";
 import { Shortcuts } from "@/components/shell/shortcuts";
+import { SoftNavigation } from "@/components/shell/soft-navigation";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { UserMenu } from "@/components/shell/user-menu";
 import { Freshness } from "@/components/sync/freshness";
@@ -40,7 +40,7 @@ async function renderShell(children: ReactNode) {
   return (
     <SyncProvider initial={statuses}>
       <PopupCloser />
-      <PendingMarker />
+      <SoftNavigation />
       <Shortcuts shops={choices} isAdmin={can(user, "people.manage")} />
       <a
         href="#main"

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { SoftLink } from "@/components/ui/soft-link";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
 
 type ChartTableProps = {
@@ -29,16 +29,15 @@ export function ChartTable({
   const href = `${hrefWith(pathname, params, { table: isOpen ? null : name })}#${name}-table`;
   return (
     <div id={`${name}-table`} className="mt-auto border-t border-line lg:scroll-mt-14 print:hidden">
-      <Link
-        href={href as Route}
-        prefetch={false}
-        scroll={false}
+      <SoftLink
+        isStaying
+        href={href}
         aria-expanded={isOpen}
         className="flex items-center gap-1 px-4 py-2.5 text-[0.8125rem] font-medium text-ink-muted hover:text-ink sm:px-5"
       >
         <ChevronRight aria-hidden className={`size-4 transition-transform ${isOpen ? "rotate-90" : ""}`} />
         {label}
-      </Link>
+      </SoftLink>
       {isOpen ? <div className="max-h-96 overflow-y-auto">{children}</div> : null}
     </div>
   );

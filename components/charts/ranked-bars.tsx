@@ -1,7 +1,6 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
+import { SoftLink } from "@/components/ui/soft-link";
 
 export type RankedBar = {
   key: string;
@@ -63,8 +62,8 @@ function BarLine({ bar }: { bar: RankedBar }) {
   );
   if (bar.href === null) return <div className={lineClass}>{content}</div>;
   return (
-    <Link href={bar.href as Route} prefetch={false} className={`${lineClass} hover:bg-hover`}>
+    <SoftLink href={bar.href} className={`${lineClass} hover:bg-hover`}>
       {content}
-    </Link>
+    </SoftLink>
   );
 }

@@ -1,8 +1,8 @@
 import type { Route } from "next";
-import Form from "next/form";
-import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Popup } from "@/components/ui/popup";
+import { SoftForm } from "@/components/ui/soft-form";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { RawSearchParams } from "@/lib/address";
 import { filterHref } from "@/lib/filters/address";
 import { labelChoices } from "@/lib/filters/labels";
@@ -43,7 +43,7 @@ export function ChoiceFilter({ pathname, params, name, label, many, choices }: C
         )
       }
     >
-      <Form action={pathname} scroll={false} prefetch={false} aria-label={label} className="grid p-1.5">
+      <SoftForm action={pathname} aria-label={label} className="grid p-1.5">
         <KeptParams params={params} without={[name, "cursor", "table"]} />
         {choices.map((choice) => (
           <label key={choice.value} className={`${choiceClass} cursor-pointer`}>
@@ -66,17 +66,16 @@ export function ChoiceFilter({ pathname, params, name, label, many, choices }: C
             Apply
           </button>
           {chosen.length > 0 ? (
-            <Link
-              href={filterHref(pathname, params, { [name]: null }) as Route}
-              prefetch={false}
-              scroll={false}
+            <SoftLink
+              isStaying
+              href={filterHref(pathname, params, { [name]: null })}
               className={buttonVariants({ size: "sm" })}
             >
               Clear
-            </Link>
+            </SoftLink>
           ) : null}
         </div>
-      </Form>
+      </SoftForm>
     </Popup>
   );
 }

@@ -1,7 +1,6 @@
 import { ArrowLeftRight } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { Popup } from "@/components/ui/popup";
+import { SoftLink } from "@/components/ui/soft-link";
 import { filterHref } from "@/lib/filters/address";
 import { compareModes, defaultCompare } from "@/lib/filters/compare";
 import { compareLabels } from "@/lib/filters/labels";
@@ -22,17 +21,16 @@ export function CompareFilter({ pathname, params, filter }: FilterPartProps) {
     >
       <nav aria-label="Comparison" className="grid gap-0.5 p-1.5">
         {compareModes.map((mode) => (
-          <Link
+          <SoftLink
+            isStaying
             key={mode}
-            href={filterHref(pathname, params, { compare: mode === defaultCompare ? null : mode }) as Route}
-            prefetch={false}
-            scroll={false}
+            href={filterHref(pathname, params, { compare: mode === defaultCompare ? null : mode })}
             aria-current={filter.compare === mode ? "true" : undefined}
             data-shortcut={mode === toggled ? "x" : undefined}
             className={choiceClass}
           >
             {compareLabels[mode]}
-          </Link>
+          </SoftLink>
         ))}
       </nav>
     </Popup>

@@ -1,9 +1,8 @@
 import { CalendarDays, ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
-import type { Route } from "next";
-import Form from "next/form";
-import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Popup } from "@/components/ui/popup";
+import { SoftForm } from "@/components/ui/soft-form";
+import { SoftLink } from "@/components/ui/soft-link";
 import { filterHref } from "@/lib/filters/address";
 import { filterToday } from "@/lib/filters/filter";
 import { describeDates, labelRange, presetLabels } from "@/lib/filters/labels";
@@ -53,26 +52,19 @@ export function DateFilter({ hasAllTime, ...part }: DateFilterProps) {
       >
         <nav aria-label="Date range" className="grid grid-cols-2 gap-0.5 p-1.5">
           {presets.map((preset) => (
-            <Link
+            <SoftLink
+              isStaying
               key={preset}
-              href={filterHref(pathname, params, { range: preset }) as Route}
-              prefetch={false}
-              scroll={false}
+              href={filterHref(pathname, params, { range: preset })}
               aria-current={range.preset === preset ? "true" : undefined}
               data-shortcut={presetKeys[preset]}
               className={choiceClass}
             >
               {presetLabels[preset]}
-            </Link>
+            </SoftLink>
           ))}
         </nav>
-        <Form
-          action={pathname}
-          scroll={false}
-          prefetch={false}
-          aria-label="Custom dates"
-          className="grid gap-3 border-t border-line p-4"
-        >
+        <SoftForm action={pathname} aria-label="Custom dates" className="grid gap-3 border-t border-line p-4">
           <KeptParams params={params} without={ownKeys} />
           <div className="grid grid-cols-2 gap-3">
             <DateField label="From" name="from" value={range.preset === "all" ? undefined : range.from} />
@@ -82,7 +74,7 @@ export function DateFilter({ hasAllTime, ...part }: DateFilterProps) {
           <button type="submit" className={buttonVariants({ variant: "primary" })}>
             Apply
           </button>
-        </Form>
+        </SoftForm>
       </Popup>
     </div>
   );
@@ -106,16 +98,15 @@ function ShiftLink({ pathname, params, to, label, shortcut, icon: Icon }: ShiftL
     );
   }
   return (
-    <Link
-      href={filterHref(pathname, params, to) as Route}
-      prefetch={false}
-      scroll={false}
+    <SoftLink
+      isStaying
+      href={filterHref(pathname, params, to)}
       aria-label={label}
       data-shortcut={shortcut}
       className={`${className} hover:bg-hover hover:text-ink`}
     >
       <Icon aria-hidden className="size-4" />
-    </Link>
+    </SoftLink>
   );
 }
 

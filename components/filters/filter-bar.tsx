@@ -1,7 +1,6 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
+import { SoftLink } from "@/components/ui/soft-link";
 import { filterHref } from "@/lib/filters/address";
 import { isNarrowed } from "@/lib/filters/filter";
 import { fulfilmentTypes, fulfilmentWord } from "@/lib/filters/fulfilment";
@@ -84,14 +83,13 @@ export function FilterBar({
         />
       ) : null}
       {isNarrowed(filter) ? (
-        <Link
-          href={filterHref(pathname, params, { status: null, product: null, fulfilment: null }) as Route}
-          prefetch={false}
-          scroll={false}
+        <SoftLink
+          isStaying
+          href={filterHref(pathname, params, { status: null, product: null, fulfilment: null })}
           className="px-2 py-1.5 text-[0.8125rem] font-medium text-ink-muted underline-offset-3 hover:text-ink hover:underline"
         >
           Clear filters
-        </Link>
+        </SoftLink>
       ) : null}
     </search>
   );

@@ -1,8 +1,8 @@
 import type { Route } from "next";
-import Form from "next/form";
-import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Popup } from "@/components/ui/popup";
+import { SoftForm } from "@/components/ui/soft-form";
+import { SoftLink } from "@/components/ui/soft-link";
 import { firstParam } from "@/lib/address";
 import { filterHref } from "@/lib/filters/address";
 import { labelChoices } from "@/lib/filters/labels";
@@ -42,10 +42,8 @@ export function ProductFilter({ pathname, params, filter, chosen, found }: Produ
         )
       }
     >
-      <Form
+      <SoftForm
         action={pathname}
-        scroll={false}
-        prefetch={false}
         role="search"
         aria-label="Find a product"
         className="flex gap-2 border-b border-line p-3"
@@ -64,31 +62,29 @@ export function ProductFilter({ pathname, params, filter, chosen, found }: Produ
         <button type="submit" className={buttonVariants()}>
           Find
         </button>
-      </Form>
+      </SoftForm>
       <div className="grid gap-0.5 p-1.5">
         {chosen.map((product) => (
-          <Link
+          <SoftLink
+            isStaying
             key={product.productId}
             href={hrefOf(productIds.filter((id) => id !== product.productId))}
-            prefetch={false}
-            scroll={false}
             aria-current="true"
             className={choiceClass}
           >
             <span className="min-w-0 flex-1 truncate">{nameOf(product)}</span>
             <span className="text-xs font-normal text-ink-muted">Remove</span>
-          </Link>
+          </SoftLink>
         ))}
         {others.map((product) => (
-          <Link
+          <SoftLink
+            isStaying
             key={product.productId}
             href={hrefOf([...productIds, product.productId])}
-            prefetch={false}
-            scroll={false}
             className={choiceClass}
           >
             <span className="min-w-0 flex-1 truncate">{nameOf(product)}</span>
-          </Link>
+          </SoftLink>
         ))}
         {found?.length === 0 ? (
           <p className="px-2.5 py-2 text-[0.8125rem] text-ink-muted">No product sold here is called that.</p>

@@ -1,26 +1,13 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import type { Route } from "next";
-import Link, { useLinkStatus } from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { SoftLink } from "@/components/ui/soft-link";
 import { hrefWith } from "@/lib/address";
 import { filterParams } from "@/lib/filters/address";
 import { type NavEntry, navEntries } from "./nav-entries";
 
 const slotsInBar = 5;
-
-function PendingMark() {
-  const { pending } = useLinkStatus();
-  return (
-    <span
-      aria-hidden
-      className={`ml-auto hidden size-1.5 rounded-full bg-accent transition-opacity delay-100 lg:block ${
-        pending ? "opacity-100 motion-safe:animate-pulse" : "opacity-0"
-      }`}
-    />
-  );
-}
 
 function isHere(pathname: string, path: string): boolean {
   return path === "/" ? pathname === "/" : pathname === path || pathname.startsWith(`${path}/`);
@@ -57,16 +44,14 @@ function NavLink({ entry: { path, label, icon: Icon }, className }: { entry: Nav
   const search = useSearchParams();
   const params = Object.fromEntries([...search.keys()].map((key) => [key, search.getAll(key)]));
   return (
-    <Link
-      href={hrefWith(path, filterParams(params), {}) as Route}
-      prefetch={false}
+    <SoftLink
+      href={hrefWith(path, filterParams(params), {})}
       aria-current={isHere(pathname, path) ? "page" : undefined}
       className={className}
     >
       <Icon aria-hidden className="size-5 lg:size-[1.125rem]" />
       {label}
-      <PendingMark />
-    </Link>
+    </SoftLink>
   );
 }
 

@@ -2,10 +2,10 @@
 
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { Route } from "next";
-import Form from "next/form";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { buttonVariants } from "@/components/ui/button";
+import { SoftForm } from "@/components/ui/soft-form";
+import { SoftLink } from "@/components/ui/soft-link";
 import { allShops, parseShops } from "@/lib/filters/shops";
 
 export type ShopChoice = { shopId: string; name: string; region: string; currency: string };
@@ -64,7 +64,7 @@ function ShopMenu({ shops, chosen }: ShopMenuProps) {
       popover="auto"
       className="inset-auto top-14 left-3 m-0 max-h-[70dvh] w-80 max-w-[calc(100vw-1.5rem)] overflow-auto rounded-lg border border-line bg-surface-raised text-ink shadow-pop"
     >
-      <Form action={pathname as Route} prefetch={false} aria-label="Shops">
+      <SoftForm action={pathname} aria-label="Shops">
         {[...params].map(([key, value]) => (
           <input key={`${key}:${value}`} type="hidden" name={key} value={value} />
         ))}
@@ -96,7 +96,7 @@ function ShopMenu({ shops, chosen }: ShopMenuProps) {
             Show those ticked together
           </button>
         </div>
-      </Form>
+      </SoftForm>
     </div>
   );
 }
@@ -105,15 +105,14 @@ type MenuLinkProps = { href: Route; name: string; hint?: string; isCurrent: bool
 
 function MenuLink({ href, name, hint, isCurrent }: MenuLinkProps) {
   return (
-    <Link
+    <SoftLink
       href={href}
-      prefetch={false}
       aria-current={isCurrent ? "true" : undefined}
       className="flex min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 py-2 hover:bg-hover aria-[current=true]:font-medium"
     >
       <span className="min-w-0 flex-1 truncate">{name}</span>
       {hint ? <span className="text-xs text-ink-muted">{hint}</span> : null}
       {isCurrent ? <Check aria-hidden className="size-4 text-accent" /> : null}
-    </Link>
+    </SoftLink>
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { ShopChoice } from "./shop-switcher";
 import { pressShortcut, shortcuts } from "./shortcut-list";
 
 /** Neither is part of the page until somebody asks for it. */
-const CommandPalette = dynamic(() => import("./command-palette"), { ssr: false });
-const ShortcutHelp = dynamic(() => import("./shortcut-help"), { ssr: false });
+const CommandPalette = lazy(() => import("./command-palette"));
+const ShortcutHelp = lazy(() => import("./shortcut-help"));
 
 const keys = new Set<string>(shortcuts.map(({ key }) => key));
 
@@ -49,6 +48,14 @@ export function Shortcuts({ shops, isAdmin }: { shops: ShopChoice[]; isAdmin: bo
     };
   }, []);
   const close = () => setOpened(null);
-  if (opened === "palette") return <CommandPalette shops={shops} isAdmin={isAdmin} onClose={close} />;
-  return opened === "help" ? <ShortcutHelp onClose={close} /> : null;
+  if (opened === null) return null;
+  return (
+    <Suspense fallback={null}>
+      {opened === "palette" ? (
+        <CommandPalette shops={shops} isAdmin={isAdmin} onClose={close} />
+      ) : (
+        <ShortcutHelp onClose={close} />
+      )}
+    </Suspense>
+  );
 }

@@ -1,7 +1,7 @@
 import { LogOut, UserRound } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { SoftLink } from "@/components/ui/soft-link";
 import { humanizeCode } from "@/lib/format";
 
 type UserMenuProps = {
@@ -34,10 +34,10 @@ export function UserMenu({ user, signOut, children }: UserMenuProps) {
           {humanizeCode(user.role)}
         </p>
         <div className="my-4">{children}</div>
-        <Link href="/account" prefetch={false} className={buttonVariants({ className: "mb-2 w-full" })}>
+        <SoftLink href="/account" className={buttonVariants({ className: "mb-2 w-full" })}>
           <UserRound aria-hidden />
           Password and sessions
-        </Link>
+        </SoftLink>
         <form action={signOut}>
           <Button type="submit" className="w-full">
             <LogOut aria-hidden />

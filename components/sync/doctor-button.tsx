@@ -1,12 +1,12 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useActionState, useEffect } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { FormAction } from "@/lib/action-result";
 import { hrefWith } from "@/lib/address";
-import type { Diagnosis } from "@/lib/sync-doctor";
+import type { Diagnosis } from "@/lib/diagnosis";
 import { useSyncFeed } from "./sync-provider";
 
 type DoctorButtonProps = {
@@ -53,9 +53,9 @@ export function DoctorButton({ diagnosis, canReconnect, refresh }: DoctorButtonP
 
 function Choice({ href, children }: { href: string; children: string }) {
   return (
-    <Link href={href as Route} prefetch={false} className={className}>
+    <SoftLink href={href} className={className}>
       {children}
-    </Link>
+    </SoftLink>
   );
 }
 

@@ -3,7 +3,7 @@
 import { TriangleAlert } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { FormAction } from "@/lib/action-result";
-import { databaseUnreachable } from "@/lib/sync-doctor-words";
+import { databaseUnreachable } from "@/lib/diagnosis";
 import { DoctorButton } from "./doctor-button";
 import { useShopStatus, useSyncFeed, useSyncSummary } from "./sync-provider";
 

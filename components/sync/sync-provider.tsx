@@ -1,11 +1,22 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { createContext, type ReactNode, use, useEffect, useRef } from "react";
-import useSWR from "swr";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { parseShops } from "@/lib/filters/shops";
 import type { SyncStatus } from "@/lib/sync-status";
 import { summarizeStatuses } from "@/lib/sync-summary";
+import { isAtWork, slowMs } from "./poll-times";
+import type { Polled } from "./sync-poll";
 
 type SyncFeed = {
   statuses: SyncStatus[];
@@ -19,29 +30,7 @@ type SyncFeed = {
 
 const SyncContext = createContext<SyncFeed | null>(null);
 
-const fastMs = 2_000;
-const slowMs = 30_000;
 const redrawEveryMs = 3_000;
-
-class PollError extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`The sync status answered ${status}`);
-    this.status = status;
-  }
-}
-
-async function fetchStatuses(path: string): Promise<SyncStatus[]> {
-  const response = await fetch(path, { headers: { accept: "application/json" } });
-  if (!response.ok) throw new PollError(response.status);
-  const body = (await response.json()) as { shops: SyncStatus[] };
-  return body.shops;
-}
-
-function isAtWork(statuses: SyncStatus[] | undefined): boolean {
-  return statuses?.some(({ state, run }) => state === "syncing" || run !== null) ?? false;
-}
 
 /** Changes whenever a sync has written something that pages show. */
 function progressMark(statuses: SyncStatus[]): string {
@@ -67,26 +56,51 @@ function useRedraw(mark: string) {
   }, [mark, router]);
 }
 
+/** What polls is fetched when the first poll is due: the server has given the first answer already. */
+const SyncPoll = lazy(() => import("./sync-poll"));
+
+/** Off until a sync is at work, or the first poll is due: after a while, for who comes back, for who asks. */
+function usePolling(initial: SyncStatus[]) {
+  const [polling, setPolling] = useState<"off" | "at-work" | "due">("off");
+  const isWorking = isAtWork(initial);
+  const beginNow = useCallback(() => setPolling((now) => (now === "off" ? "due" : now)), []);
+  useEffect(() => {
+    if (isWorking) setPolling((now) => (now === "off" ? "at-work" : now));
+    const timer = setTimeout(beginNow, slowMs);
+    window.addEventListener("focus", beginNow);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("focus", beginNow);
+    };
+  }, [isWorking, beginNow]);
+  return { polling, beginNow };
+}
+
 type SyncProviderProps = { initial: SyncStatus[]; children: ReactNode };
 
 /** One poll for everything on the page that tells how the sync fares. The server's answer comes first. */
 export function SyncProvider({ initial, children }: SyncProviderProps) {
-  const { data, error, mutate } = useSWR<SyncStatus[], Error>("/api/sync/status", fetchStatuses, {
-    fallbackData: initial,
-    revalidateOnMount: false,
-    refreshInterval: (latest) => (isAtWork(latest ?? initial) ? fastMs : slowMs),
-    refreshWhenHidden: false,
-    keepPreviousData: true,
+  const { polling, beginNow } = usePolling(initial);
+  const [polled, setPolled] = useState<Polled>({
+    statuses: null,
+    isUnreachable: false,
+    isDatabaseAway: false,
   });
-  const statuses = data ?? initial;
+  const pollNow = useRef<() => void>(() => {});
+  const statuses = polled.statuses ?? initial;
   useRedraw(progressMark(statuses));
-  const feed = {
-    statuses,
-    isUnreachable: error !== undefined,
-    isDatabaseAway: error instanceof PollError && error.status === 503,
-    poll: () => void mutate(),
-  };
-  return <SyncContext value={feed}>{children}</SyncContext>;
+  const poll = () => (polling === "off" ? beginNow() : pollNow.current());
+  const feed = { ...polled, statuses, poll };
+  return (
+    <SyncContext value={feed}>
+      {children}
+      {polling !== "off" ? (
+        <Suspense fallback={null}>
+          <SyncPoll initial={initial} isDue={polling === "due"} onPolled={setPolled} pollNow={pollNow} />
+        </Suspense>
+      ) : null}
+    </SyncContext>
+  );
 }
 
 export function useSyncFeed(): SyncFeed {

@@ -1,6 +1,5 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { SoftLink } from "@/components/ui/soft-link";
 
 type FigureCardProps = {
   label: string;
@@ -17,9 +16,8 @@ const values = { none: "text-ink-muted", plain: "", bad: "text-bad" };
 /** One figure that leads to what it is made of. */
 export function FigureCard({ label, dot, value, state = "plain", href, children }: FigureCardProps) {
   return (
-    <Link
-      href={href as Route}
-      prefetch={false}
+    <SoftLink
+      href={href}
       className={`flex h-full flex-col rounded-lg border bg-surface px-4 py-3.5 shadow-card transition-colors hover:border-line-strong ${state === "bad" ? "border-bad/50" : "border-line"}`}
     >
       <span className="flex items-center gap-2 text-[0.8125rem] font-medium text-ink-muted">
@@ -32,6 +30,6 @@ export function FigureCard({ label, dot, value, state = "plain", href, children 
         {value}
       </span>
       <span className="mt-0.5 text-xs text-pretty text-ink-muted tabular-nums">{children}</span>
-    </Link>
+    </SoftLink>
   );
 }

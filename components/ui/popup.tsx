@@ -1,6 +1,5 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "@/lib/cn";
 
 type PopupProps = {
   /** What the button says. */
@@ -24,7 +23,7 @@ export function Popup({
   isActive = false,
   isOpen = false,
   align = "start",
-  className,
+  className = "",
   children,
 }: PopupProps) {
   return (
@@ -37,13 +36,7 @@ export function Popup({
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-muted" />
       </summary>
       <div
-        className={cn(
-          "z-40 overflow-auto overscroll-contain rounded-lg border border-line bg-surface-raised shadow-pop",
-          "max-sm:fixed max-sm:inset-x-3 max-sm:bottom-3 max-sm:max-h-[75dvh]",
-          "sm:absolute sm:top-full sm:mt-1.5 sm:max-h-[28rem] sm:min-w-56",
-          align === "start" ? "sm:left-0" : "sm:right-0",
-          className,
-        )}
+        className={`z-40 overflow-auto overscroll-contain rounded-lg border border-line bg-surface-raised shadow-pop max-sm:fixed max-sm:inset-x-3 max-sm:bottom-3 max-sm:max-h-[75dvh] sm:absolute sm:top-full sm:mt-1.5 sm:max-h-[28rem] sm:min-w-56 ${align === "start" ? "sm:left-0" : "sm:right-0"} ${className}`}
       >
         {children}
       </div>

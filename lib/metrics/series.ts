@@ -1,4 +1,5 @@
-import { formatClock, listDays, listHours, type ShopDay, shopClock, startOfHour } from "@/lib/dates";
+import { formatClock, listDays, type ShopDay, shopClock, startOfHour } from "@/lib/dates";
+import { listHours } from "@/lib/day-bounds";
 import { type Filter, sharedTimezone } from "@/lib/filters/filter";
 import type { MetricKey } from "./definitions";
 import { type Comparison, counterpartFinder, type Period } from "./period";

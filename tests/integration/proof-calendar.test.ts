@@ -3,7 +3,7 @@ import { getSql } from "@/db/client";
 import { readBroughtOrders } from "@/db/queries/brought-orders";
 import { getFirstOrderDay, listOrdersByDay, listOrdersByHour } from "@/db/queries/orders-by-day";
 import { listSpanProofs } from "@/db/queries/span-proofs";
-import { shopDaySpan } from "@/lib/dates";
+import { shopDaySpan } from "@/lib/day-bounds";
 import { judgeDays } from "@/lib/proof-days";
 import { advanceSync } from "@/lib/sync/advance";
 import { auditShops } from "@/lib/sync/dispatch";

@@ -8,11 +8,10 @@ import {
   formatInstantShort,
   isShopDay,
   listDays,
-  listHours,
   shopClock,
   shopToday,
-  startOfShopDay,
 } from "@/lib/dates";
+import { listHours, startOfShopDay } from "@/lib/day-bounds";
 
 const newYork = "America/New_York";
 

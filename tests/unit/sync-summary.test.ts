@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Condition, Diagnosis } from "@/lib/sync-doctor";
+import type { Condition, Diagnosis } from "@/lib/diagnosis";
 import type { SyncState, SyncStatus } from "@/lib/sync-status";
 import { summarizeStatuses } from "@/lib/sync-summary";
 

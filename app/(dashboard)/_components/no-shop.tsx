@@ -1,8 +1,8 @@
 import type { LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { SoftLink } from "@/components/ui/soft-link";
 
 type NoShopProps = {
   title: string;
@@ -18,7 +18,7 @@ export function NoShop({ title, what, icon }: NoShopProps) {
       <PageHeader title={title} />
       <Card>
         <EmptyState icon={icon} title="No shop is connected yet">
-          {what} here once a shop is connected. <Link href="/">The Overview</Link> says how.
+          {what} here once a shop is connected. <SoftLink href="/">The Overview</SoftLink> says how.
         </EmptyState>
       </Card>
     </>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { conditions, type DoctorEvidence, diagnose } from "@/lib/sync-doctor";
+import { conditions } from "@/lib/diagnosis";
+import { type DoctorEvidence, diagnose } from "@/lib/sync-doctor";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 23, 20, minutes)).toISOString();
 /** 12:00 in the shop's zone. */

@@ -1,9 +1,9 @@
 import { ChevronRight, History } from "lucide-react";
 import type { Route } from "next";
 import { cookies } from "next/headers";
-import Link from "next/link";
 import { CauseBadge } from "@/components/restatements/cause-badge";
 import { Card, CardHeader } from "@/components/ui/card";
+import { SoftLink } from "@/components/ui/soft-link";
 import {
   listRestatedDays,
   type RestatedDay,
@@ -41,13 +41,12 @@ export function ChangesPanel({ context }: { context: OverviewContext }) {
           title={visit.since ? "What changed since your last visit" : "What changed in the last 7 days"}
           hint={`Figures of past days${visit.since ? `, since ${formatInstantShort(since, filter.shops[0].timezone, now)}` : ""}`}
         >
-          <Link
+          <SoftLink
             href={historyHref(context, null)}
-            prefetch={false}
             className="text-[0.8125rem] font-medium text-accent underline-offset-3 hover:underline"
           >
             All changes
-          </Link>
+          </SoftLink>
         </CardHeader>
         {days.length === 0 ? <NothingChanged /> : <Days context={context} days={days} totals={totals} />}
       </Card>
@@ -107,9 +106,8 @@ function DayLine({ context, day }: { context: OverviewContext; day: RestatedDay 
     day.figures.some((figure) => figure.causes.includes(cause)),
   );
   return (
-    <Link
+    <SoftLink
       href={historyHref(context, day)}
-      prefetch={false}
       className="flex items-center gap-3 rounded-md px-2 py-2.5 hover:bg-hover"
     >
       <span className="grid min-w-0 flex-1 gap-0.5">
@@ -132,7 +130,7 @@ function DayLine({ context, day }: { context: OverviewContext; day: RestatedDay 
         {formatDifference(main.metric, main.difference, day.currency)}
       </span>
       <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-muted" />
-    </Link>
+    </SoftLink>
   );
 }
 

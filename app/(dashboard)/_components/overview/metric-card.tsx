@@ -1,10 +1,9 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import type { CSSProperties } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { MetricValue } from "@/db/queries/sales";
 import { formatChangeSize, formatPointsSize } from "@/lib/format";
 import { type MetricDefinition, type MetricKey, metricDefinitions } from "@/lib/metrics/definitions";
@@ -57,16 +56,15 @@ export function MetricCard({
       className="metric-card group relative flex flex-col rounded-lg border border-line bg-surface p-4 shadow-card has-[details[open]]:z-20"
     >
       <h2 className="pr-7 text-[0.8125rem] leading-5 font-medium text-ink-muted">
-        <Link
-          href={chartHref as Route}
-          prefetch={false}
-          scroll={false}
+        <SoftLink
+          isStaying
+          href={chartHref}
           aria-current={isCharted ? "true" : undefined}
           title={isCharted ? undefined : "Show in the chart"}
           className="after:absolute after:inset-0 after:rounded-lg hover:text-ink aria-[current=true]:text-ink"
         >
           {definition.label}
-        </Link>
+        </SoftLink>
       </h2>
       <MetricExplanation
         definition={definition}

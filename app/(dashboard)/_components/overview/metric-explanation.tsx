@@ -1,8 +1,7 @@
 "use client";
 
 import { Info } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
+import { SoftLink } from "@/components/ui/soft-link";
 import { formatCounted } from "@/lib/format";
 import type { MetricDefinition } from "@/lib/metrics/definitions";
 import type { MetricFigure } from "./metric-card";
@@ -37,14 +36,10 @@ export function MetricExplanation({
         <ul className="grid gap-1 border-t border-line pt-2">
           {figures.map(({ currency, orders, href }) => (
             <li key={currency}>
-              <Link
-                href={href as Route}
-                prefetch={false}
-                className="font-medium text-accent underline-offset-3 hover:underline"
-              >
+              <SoftLink href={href} className="font-medium text-accent underline-offset-3 hover:underline">
                 {orders === 0 ? "No orders" : `Show its ${formatCounted(orders, "order", "orders")}`}
                 {figures.length > 1 ? ` in ${currency}` : ""}
-              </Link>
+              </SoftLink>
             </li>
           ))}
         </ul>

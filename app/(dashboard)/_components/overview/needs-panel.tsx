@@ -1,7 +1,6 @@
 import { ChevronRight, CircleCheck } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { Card, CardHeader } from "@/components/ui/card";
+import { SoftLink } from "@/components/ui/soft-link";
 import { countNeeds, listShopHealth, type ShopHealth } from "@/db/queries/needs";
 import { filterParams, ordersHref } from "@/lib/filters/address";
 import type { Need } from "@/lib/filters/selection";
@@ -83,9 +82,8 @@ const counts = {
 function NeedLine({ label, hint, count, tone, href }: NeedLineProps) {
   return (
     <li>
-      <Link
-        href={href as Route}
-        prefetch={false}
+      <SoftLink
+        href={href}
         className="group/need flex items-center gap-3 rounded-md px-2 py-2 hover:bg-hover"
       >
         <span className="min-w-0 flex-1">
@@ -100,7 +98,7 @@ function NeedLine({ label, hint, count, tone, href }: NeedLineProps) {
           {count}
         </span>
         <ChevronRight aria-hidden className="size-4 text-ink-muted" />
-      </Link>
+      </SoftLink>
     </li>
   );
 }

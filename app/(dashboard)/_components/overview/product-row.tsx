@@ -1,7 +1,6 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { TopProduct } from "@/db/queries/top-products";
 import { formatCount, formatPercent } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
@@ -23,14 +22,13 @@ export function ProductRow({ product, rank, isCompared, currency, href }: Produc
         <div className="flex items-baseline gap-2">
           <span className="w-4 shrink-0 text-right text-xs text-ink-muted tabular-nums">{rank}</span>
           {isCompared ? <Movement rank={rank} before={product.previousRank} /> : null}
-          <Link
-            href={href as Route}
-            prefetch={false}
+          <SoftLink
+            href={href}
             title={name}
             className="min-w-0 underline-offset-3 hover:text-accent hover:underline max-sm:line-clamp-2 sm:truncate"
           >
             {name}
-          </Link>
+          </SoftLink>
         </div>
       </td>
       <td className="num">{formatCount(product.units)}</td>

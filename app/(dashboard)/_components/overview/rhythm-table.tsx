@@ -1,6 +1,5 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { HeatmapWords } from "@/components/charts/heatmap-pointer";
+import { SoftLink } from "@/components/ui/soft-link";
 import { Table } from "@/components/ui/table";
 import { formatCount } from "@/lib/format";
 
@@ -51,12 +50,8 @@ function CellText({ count, href }: { count: number | null; href: string }) {
   if (count === null) return "–";
   if (count === 0) return "0";
   return (
-    <Link
-      href={href as Route}
-      prefetch={false}
-      className="underline-offset-3 hover:text-accent hover:underline"
-    >
+    <SoftLink href={href} className="underline-offset-3 hover:text-accent hover:underline">
       {formatCount(count)}
-    </Link>
+    </SoftLink>
   );
 }

@@ -1,7 +1,6 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
+import { SoftLink } from "@/components/ui/soft-link";
 import { formatDay, shopClock } from "@/lib/dates";
 import { hrefWith } from "@/lib/search-params";
 import { loadSales, type SalesData } from "./load-sales";
@@ -65,16 +64,15 @@ function CurrencyTabs({ data, context: { params, filter, currency: chosen } }: P
     <nav aria-label="Currency" className="flex flex-wrap items-center gap-1 text-[0.8125rem]">
       <span className="mr-1 text-ink-muted">Charts and rankings in</span>
       {currencies.map((currency) => (
-        <Link
+        <SoftLink
+          isStaying
           key={currency}
-          href={hrefWith("/", params, { currency }) as Route}
-          prefetch={false}
-          scroll={false}
+          href={hrefWith("/", params, { currency })}
           aria-current={currency === chosen ? "true" : undefined}
           className="rounded-md px-2.5 py-1 font-medium text-ink-muted hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink"
         >
           {currency}
-        </Link>
+        </SoftLink>
       ))}
     </nav>
   );

@@ -1,5 +1,4 @@
-import type { Route } from "next";
-import Link from "next/link";
+import { SoftLink } from "@/components/ui/soft-link";
 import { Table } from "@/components/ui/table";
 
 type StatusRow = { label: string; orders: string; share: string; href: string };
@@ -22,13 +21,9 @@ export function StatusTable({ rows }: { rows: StatusRow[] }) {
         {rows.map((row) => (
           <tr key={row.label}>
             <td>
-              <Link
-                href={row.href as Route}
-                prefetch={false}
-                className="underline-offset-3 hover:text-accent hover:underline"
-              >
+              <SoftLink href={row.href} className="underline-offset-3 hover:text-accent hover:underline">
                 {row.label}
-              </Link>
+              </SoftLink>
             </td>
             <td className="num">{row.orders}</td>
             <td className="num">{row.share}</td>

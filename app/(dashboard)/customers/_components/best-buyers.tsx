@@ -1,8 +1,7 @@
 import { Users } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SoftLink } from "@/components/ui/soft-link";
 import { Table } from "@/components/ui/table";
 import type { BestBuyer } from "@/db/queries/buyers";
 import { formatDay, shopClock } from "@/lib/dates";
@@ -79,15 +78,12 @@ function BuyerRow({ buyer, shop, isBuyerMasked }: RowProps) {
         {isBuyerMasked ? (
           name
         ) : (
-          <Link
-            href={
-              `/orders?${new URLSearchParams({ shop: shopId, range: "all", metric: "netSales", q: buyerUserId })}` as Route
-            }
-            prefetch={false}
+          <SoftLink
+            href={`/orders?${new URLSearchParams({ shop: shopId, range: "all", metric: "netSales", q: buyerUserId })}`}
             className="font-medium underline-offset-3 hover:text-accent hover:underline"
           >
             {name}
-          </Link>
+          </SoftLink>
         )}
       </td>
       <td className="num">{formatCount(orders)}</td>

@@ -1,6 +1,5 @@
-import type { Route } from "next";
-import Link from "next/link";
 import { heatmapSteps } from "@/components/charts/heatmap-layout";
+import { SoftLink } from "@/components/ui/soft-link";
 import { formatCounted, formatPercent } from "@/lib/format";
 
 export type CohortHref = (firstMonth: string, month: string) => string;
@@ -22,9 +21,8 @@ export function CohortCell({ count, share, highest, isOpen, href }: CohortCellPr
   const shade = count === 0 ? 0 : Math.min(shades, 1 + Math.floor((share / highest) * shades));
   return (
     <td>
-      <Link
-        href={href as Route}
-        prefetch={false}
+      <SoftLink
+        href={href}
         title={`${formatCounted(count, "buyer", "buyers")}${isOpen ? " so far" : ""}`}
         className={`grid h-8 min-w-12 place-items-center rounded-sm text-xs tabular-nums hover:underline ${inks[shade]} ${isOpen ? "outline-1 -outline-offset-1 outline-line-strong outline-dashed" : ""}`}
         style={{ background: `var(--heat-${shade})` }}
@@ -33,15 +31,15 @@ export function CohortCell({ count, share, highest, isOpen, href }: CohortCellPr
           {formatPercent(share)}
           {isOpen ? <span className="sr-only"> so far</span> : null}
         </span>
-      </Link>
+      </SoftLink>
     </td>
   );
 }
 
 export function CohortLink({ href, children }: { href: string; children: string }) {
   return (
-    <Link href={href as Route} prefetch={false} className="underline-offset-3 hover:underline">
+    <SoftLink href={href} className="underline-offset-3 hover:underline">
       {children}
-    </Link>
+    </SoftLink>
   );
 }

@@ -1,8 +1,7 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
+import { SoftLink } from "@/components/ui/soft-link";
 import { Table } from "@/components/ui/table";
 import type { AgeRow, OpenOrders } from "@/db/queries/fulfilment";
 import type { RawSearchParams } from "@/lib/address";
@@ -144,14 +143,13 @@ type CountLinkProps = { href: string; className: string; share?: string; childre
 
 function CountLink({ href, className, share, children }: CountLinkProps) {
   return (
-    <Link
-      href={href as Route}
-      prefetch={false}
+    <SoftLink
+      href={href}
       className={`inline-block min-w-6 rounded-sm px-1.5 py-0.5 text-right text-sm leading-5 underline-offset-3 hover:underline ${className}`}
       style={share ? { background: share } : undefined}
     >
       {children}
-    </Link>
+    </SoftLink>
   );
 }
 

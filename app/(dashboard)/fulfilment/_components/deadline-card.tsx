@@ -1,9 +1,8 @@
 import { CircleCheck } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SoftLink } from "@/components/ui/soft-link";
 import { Table } from "@/components/ui/table";
 import type { DueOrder } from "@/db/queries/fulfilment";
 import { formatInstant, formatInstantShort } from "@/lib/dates";
@@ -73,13 +72,12 @@ function DeadlineRow({ order, shop, hasShop, now }: RowProps) {
   return (
     <tr>
       <td>
-        <Link
-          href={`/orders/${orderId}?${new URLSearchParams({ shop: shopId })}` as Route}
-          prefetch={false}
+        <SoftLink
+          href={`/orders/${orderId}?${new URLSearchParams({ shop: shopId })}`}
           className="font-medium tabular-nums underline-offset-3 hover:text-accent hover:underline"
         >
           {orderId}
-        </Link>
+        </SoftLink>
         <p className="max-w-56 truncate text-xs text-ink-muted">
           {formatCounted(units, "item", "items")}
           <span className="sm:hidden">, {status === "AWAITING_COLLECTION" ? "to hand over" : "to ship"}</span>

@@ -1,9 +1,8 @@
 import { PackageCheck } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { DispatchFigures } from "@/db/queries/dispatch";
 import type { RawSearchParams } from "@/lib/address";
 import { ordersHref } from "@/lib/filters/address";
@@ -59,9 +58,8 @@ export function PunctualityCard({ figures, grain, filter, params }: PunctualityC
           <ul aria-label="Orders by punctuality" className="grid grid-cols-3 gap-2">
             {series.map(({ key, label, tone }) => (
               <li key={key}>
-                <Link
-                  href={ordersHref(params, filter, { dispatch: key }) as Route}
-                  prefetch={false}
+                <SoftLink
+                  href={ordersHref(params, filter, { dispatch: key })}
                   className="block rounded-md px-2 py-1.5 hover:bg-hover"
                 >
                   <span className="flex items-center gap-1.5 text-xs whitespace-nowrap text-ink-muted">
@@ -71,7 +69,7 @@ export function PunctualityCard({ figures, grain, filter, params }: PunctualityC
                   <span className="figure block text-[0.9375rem] font-semibold tabular-nums">
                     {formatCount(counts[key])}
                   </span>
-                </Link>
+                </SoftLink>
               </li>
             ))}
           </ul>

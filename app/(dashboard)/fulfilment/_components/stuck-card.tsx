@@ -1,9 +1,8 @@
 import { CircleCheck } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SoftLink } from "@/components/ui/soft-link";
 import { Table } from "@/components/ui/table";
 import type { StuckOrder } from "@/db/queries/fulfilment";
 import type { RawSearchParams } from "@/lib/address";
@@ -31,13 +30,12 @@ export function StuckCard({ stuck, total, filter, params, now }: StuckCardProps)
     <Card aria-labelledby="stuck-title" className="flex flex-col">
       <CardHeader id="stuck-title" title="Stuck orders" hint="Whatever the dates chosen">
         {total > 0 ? (
-          <Link
-            href={ordersHref(params, { range: allTime }, { open: "stuck" }) as Route}
-            prefetch={false}
+          <SoftLink
+            href={ordersHref(params, { range: allTime }, { open: "stuck" })}
             className="text-[0.8125rem] font-medium text-accent underline-offset-3 hover:underline"
           >
             {total === 1 ? "Show it" : `All ${formatCount(total)}`}
-          </Link>
+          </SoftLink>
         ) : null}
       </CardHeader>
       {stuck.length === 0 ? (
@@ -84,13 +82,12 @@ function StuckRow({ order, filter, now }: { order: StuckOrder; filter: Filter; n
   return (
     <tr>
       <td>
-        <Link
-          href={`/orders/${orderId}?${new URLSearchParams({ shop: shopId })}` as Route}
-          prefetch={false}
+        <SoftLink
+          href={`/orders/${orderId}?${new URLSearchParams({ shop: shopId })}`}
           className="font-medium tabular-nums underline-offset-3 hover:text-accent hover:underline"
         >
           {orderId}
-        </Link>
+        </SoftLink>
       </td>
       <td>
         <StatusBadge status={status} />

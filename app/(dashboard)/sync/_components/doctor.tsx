@@ -4,7 +4,7 @@ import { Info, TriangleAlert } from "lucide-react";
 import { DoctorButton } from "@/components/sync/doctor-button";
 import { useStatusOf } from "@/components/sync/sync-provider";
 import type { FormAction } from "@/lib/action-result";
-import type { Diagnosis } from "@/lib/sync-doctor";
+import type { Diagnosis } from "@/lib/diagnosis";
 
 type DoctorProps = {
   shopId: string;

@@ -1,7 +1,8 @@
 import { getFirstOrderDay, listOrdersByDay, listOrdersByHour } from "@/db/queries/orders-by-day";
 import type { Shop } from "@/db/queries/shops";
 import { listSpanProofs } from "@/db/queries/span-proofs";
-import { monthOf, shopDaySpan, shopToday } from "@/lib/dates";
+import { monthOf, shopToday } from "@/lib/dates";
+import { shopDaySpan } from "@/lib/day-bounds";
 import { daysOfMonth, parseCalendar } from "@/lib/proof-day-params";
 import { type DayProof, judgeDays } from "@/lib/proof-days";
 import type { RawSearchParams } from "@/lib/search-params";
