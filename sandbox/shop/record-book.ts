@@ -61,13 +61,21 @@ export class RecordBook {
     this.#asOfSec = asOfSec;
   }
 
-  /** Takes over what an order brings by itself; null for nothing. */
+  /** Takes over what an order brings by itself; null for nothing. What has been shown never goes back to an earlier time. */
   plan(slot: number, story: Story | null): void {
     const planned = this.overrides.get(slot)?.story ?? story;
     if (planned === null && !this.#stories.has(slot)) return;
+    if (planned !== null && this.#wouldGoBack(slot, planned)) return;
     if (planned === null) this.#stories.delete(slot);
     else this.#stories.set(slot, planned);
     this.settle(slot, this.#asOfSec);
+  }
+
+  #wouldGoBack(slot: number, story: Story): boolean {
+    const shown = this.#records.get(slot);
+    if (shown === undefined) return false;
+    const found = storyAt(story, this.#asOfSec);
+    return found === null || found.step.atSec < shown.updateSec;
   }
 
   /** Moves every record to a time that is not before the last one. */

@@ -114,10 +114,10 @@ export class CrashScene {
       process.stderr.write(`${points.length} points of ${moments.length} moments\n`);
     for (const point of points) {
       await start.restore();
-      const { wasKilled } = await this.runWorker(countDown(point));
+      const life = await this.runWorker(countDown(point));
       await this.recover();
       compare(await readEndState(this.sql, this.shopId), whole, `killed ${describePoint(point)}`);
-      if (!wasKilled) missed.push(describePoint(point));
+      if (!life.wasKilled) missed.push(`${describePoint(point)}; ${describeLife(life.moments)}`);
     }
     return { points: points.length, moments: moments.length, missed };
   }
@@ -127,6 +127,11 @@ export type CrashTally = { points: number; moments: number; missed: string[] };
 
 /** A moment by its meaning: statements of a page and of a rebuild may come in another order each time. */
 type Point = { moment: string; occurrence: number };
+
+function describeLife(moments: Moment[]): string {
+  const last = moments.at(-1);
+  return `the worker came to ${moments.length} moments, the last ${last ? describeMoment(last) : "none"}`;
+}
 
 const describePoint = ({ moment, occurrence }: Point) => `at occurrence ${occurrence} of ${moment}`;
 

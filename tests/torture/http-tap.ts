@@ -51,7 +51,7 @@ export class HttpTap {
     if (!this.letsPass({ kind: "http", what, side: "before" })) return void incoming.socket.destroy();
     this.calls.set(path, (this.calls.get(path) ?? 0) + 1);
     await this.beforeCall(path);
-    const answer = await this.ask(incoming, Buffer.concat(body)).catch(() => null);
+    const answer = await this.ask(incoming, response, Buffer.concat(body)).catch(() => null);
     if (!this.letsPass({ kind: "http", what, side: "after" })) return void incoming.socket.destroy();
     if (answer === null) incoming.socket.resetAndDestroy();
     else {
@@ -67,10 +67,12 @@ export class HttpTap {
     return fate === "passes";
   }
 
-  private async ask(incoming: IncomingMessage, body: Buffer) {
+  private async ask(incoming: IncomingMessage, response: ServerResponse, body: Buffer) {
     const { hostname, port } = this.far;
     const { host: _host, ...headers } = incoming.headers;
     const outgoing = request({ hostname, port, path: incoming.url, method: incoming.method, headers });
+    // Whoever asked may have given up: then nobody waits for the answer.
+    response.on("close", () => outgoing.destroy());
     const answered = once(outgoing, "response") as Promise<[IncomingMessage]>;
     outgoing.end(body);
     const [answer] = await answered;

@@ -6,6 +6,7 @@ import { requestSync } from "@/lib/sync/request";
 import type { OrderStatus } from "../../sandbox/shop/status";
 import { setFreshLimiter } from "./fast-clock";
 import type { Fate, Moment } from "./moments";
+import { deliverNotices } from "./notices";
 import type { Step, SyncStep, Weather } from "./steps";
 import { abandonDatabase, type World } from "./world";
 
@@ -24,6 +25,14 @@ export async function perform(world: World, step: Step): Promise<void> {
       await sandbox.control({ changeOrders: { count: ids.length, ids, status, spreadSec: step.spreadSec } });
       return world.note(ids, world.nowSec);
     }
+    case "silent change": {
+      const ids = await world.pick(step.count, step.seed, isOpen);
+      const status = orderStatus(step.status);
+      await sandbox.control({ changeOrders: { count: ids.length, ids, status, silent: true } });
+      return;
+    }
+    case "records":
+      return changeRecords(world, step);
     case "add": {
       const at = world.nowSec - step.ageSec;
       const { addedIds } = await sandbox.control({
@@ -46,6 +55,20 @@ export async function perform(world: World, step: Step): Promise<void> {
       for (const id of ids) world.vanished.add(id);
     }
   }
+}
+
+const isOpen = ({ status }: { status: string }) => status !== "COMPLETED" && status !== "CANCELLED";
+
+async function changeRecords({ sandbox, nowSec }: World, step: Step & { type: "records" }): Promise<void> {
+  const { what, isNew, count, ageSec } = step;
+  const at = nowSec - ageSec;
+  const addition = { count, createTimeSec: at, updateTimeSec: at };
+  if (what === "returns")
+    await sandbox.control(isNew ? { addReturns: addition } : { changeReturns: { count, spreadSec: ageSec } });
+  else
+    await sandbox.control(
+      isNew ? { addCancellations: addition } : { changeCancellations: { count, spreadSec: ageSec } },
+    );
 }
 
 async function changeLate(world: World, step: Step & { type: "late" }): Promise<void> {
@@ -75,6 +98,7 @@ async function syncOnce(world: World, step: SyncStep): Promise<void> {
   const { sandbox, httpTap, pgTap } = world;
   await world.passTime(step.afterSec);
   await sandbox.control({ faults: step.weather.map(asFault) });
+  if (step.weather.some(({ kind }) => kind === "malformed-order")) world.hasSpoiled = true;
   const life = new Life(world, step);
   for (const tap of [httpTap, pgTap]) tap.gate = (moment) => life.fateOf(moment);
   httpTap.beforeCall = churn(world, step);
@@ -94,8 +118,9 @@ async function syncOnce(world: World, step: SyncStep): Promise<void> {
   if (failure && step.ending.how === "peacefully") throw failure.reason;
 }
 
-/** Only calls that carry an access token can be told that it has expired. */
+/** Only calls that carry an access token can be told that it has expired; a call that hangs takes seconds. */
 function asFault(weather: Weather) {
+  if (weather.kind === "hang") return { ...weather, times: 1 };
   return weather.kind === "expired-token" ? { ...weather, path: "/order/" } : weather;
 }
 
@@ -141,9 +166,12 @@ async function runErrand(
       await requestSync({ shopId, kind: "full", trigger: "admin" });
       return advanceSync({ shopId, ...options });
     case "cancel": {
-      const [run] = await world.sql`select id from sync_runs where kind = 'full' and status = 'running'`;
+      const [run] = await world.sql`
+        select id from sync_runs where kind = 'full' and status = 'running' and resource = 'orders'`;
       return run && cancelFullRun(shopId, "orders", String(run.id));
     }
+    case "notices":
+      return deliverNotices(world, step.notices);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
+import { type RecordKind, readRecordCopy, readRecordTruth } from "../helpers/records";
 import { rollupDifferences } from "../helpers/shop";
 import type { TruthOrder, World } from "./world";
 
@@ -113,7 +114,8 @@ async function expectSyncedThrough(
   truth: TruthOrder[],
 ): Promise<void> {
   const [meta] = await world.sql`
-    select extract(epoch from synced_through)::int as synced from sync_metadata where shop_id = ${world.shopId}`;
+    select extract(epoch from synced_through)::int as synced from sync_metadata
+    where shop_id = ${world.shopId} and resource = 'orders'`;
   if (meta?.synced === null || meta?.synced === undefined || world.hasLied) return;
   const synced = Number(meta.synced);
   const missed = truth.filter((order) => {
@@ -128,8 +130,48 @@ async function expectSyncedThrough(
     reported: world.visibleSinceSec.get(id),
     here: copy.get(id)?.update_time ?? null,
   }));
-  expect(told, `${where}: not here although synced through ${synced}`).toEqual([]);
+  const aside = await readAside(world);
+  const unexplained = told.filter(({ id }) => !aside.ids.has(id));
+  // Which one of them is aside without its id, nobody can say.
+  if (unexplained.length <= aside.unnamed) return;
+  expect(unexplained, `${where}: not here although synced through ${synced}`).toEqual([]);
 }
+
+/** Orders that could not be read, and are said to be aside. */
+async function readAside({ sql, shopId }: World): Promise<{ ids: Set<string>; unnamed: number }> {
+  const rows = await sql<{ id: string | null }[]>`
+    select order_id as id from order_rejects where shop_id = ${shopId} and resolved_at is null`;
+  const ids = rows.map(({ id }) => id).filter((id) => id !== null);
+  return { ids: new Set(ids), unnamed: rows.length - ids.length };
+}
+
+const others: RecordKind[] = ["returns", "cancellations"];
+
+/** What is not yet as it has to be in the end. */
+export async function findUnsettled(world: World): Promise<string[]> {
+  const aside = await readAside(world);
+  const orders = await findDifferences(world);
+  const records = await Promise.all(others.map((kind) => findRecordDifferences(world, kind)));
+  // What TikTok did not offer is asked for again after a day.
+  const waiting = await world.sql<{ resource: string }[]>`
+    select resource from sync_metadata
+    where shop_id = ${world.shopId} and resource <> 'orders' and status <> 'ok'`;
+  return [
+    ...orders,
+    ...records.flat(),
+    ...waiting.map(({ resource }) => `${resource} wait`),
+    ...[...aside.ids].map((id) => `aside: ${id}`),
+    ...(aside.unnamed > 0 ? [`aside without an id: ${aside.unnamed}`] : []),
+  ];
+}
+
+async function findRecordDifferences({ sandbox, shopId }: World, kind: RecordKind): Promise<string[]> {
+  const [truth, rows] = await Promise.all([readRecordTruth(sandbox, kind), readRecordCopy(shopId, kind)]);
+  const copy = new Map(rows.map((row) => [row.id, row]));
+  return truth.filter((row) => !isDeepStrictEqual(copy.get(row.id), row)).map(({ id }) => `${kind}: ${id}`);
+}
+
+const isOfSync = (path: string) => path.startsWith("/order/") || path.startsWith("/return_refund/");
 
 /** What must hold once the faults have stopped and the crons have ticked. */
 export async function expectWhole(world: World): Promise<void> {
@@ -154,14 +196,21 @@ export async function expectWhole(world: World): Promise<void> {
     last_error_code: null,
     status: "ok",
   });
+  const records = await sql`
+    select resource, records_total::int as records, status, lease_owner, case resource
+      when 'returns' then (select count(*)::int from returns r where r.shop_id = m.shop_id)
+      else (select count(*)::int from cancellations c where c.shop_id = m.shop_id) end as stored
+    from sync_metadata m where shop_id = ${shopId} and resource <> 'orders'`;
+  for (const one of records)
+    expect(one).toMatchObject({ records: one.stored, status: "ok", lease_owner: null });
   const wrong = await sql`
     select kind, status, stop_reason, fetched, inserted, updated, unchanged, api_calls from sync_runs
-    where shop_id = ${shopId} and resource = 'orders' and (status = 'running' or stop_reason is null
+    where shop_id = ${shopId} and (status = 'running' or stop_reason is null
       or finished_at is null or fetched <> inserted + updated + unchanged or fetched < 0 or unchanged < 0)`;
   expect([...wrong], "runs that do not add up or never ended").toEqual([]);
   const [told] = await sql`select sum(api_calls)::int as calls from sync_runs where shop_id = ${shopId}`;
   const made = [...world.httpTap.calls].reduce(
-    (sum, [path, count]) => (path.startsWith("/order/") ? sum + count : sum),
+    (sum, [path, count]) => (isOfSync(path) ? sum + count : sum),
     0,
   );
   if (world.hasKilled) expect(told?.calls).toBeLessThanOrEqual(made);

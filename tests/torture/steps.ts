@@ -2,12 +2,10 @@ import fc from "fast-check";
 import { FAULT_KINDS, type FaultKind } from "../../sandbox/control-schema";
 import { STATUSES } from "../../sandbox/shop/status";
 
-/** What may go wrong with a call. Left out: answers that never come, and orders that cannot be read. */
-const faultKinds = FAULT_KINDS.filter(
-  (kind) => !["hang", "malformed-order", "scope-missing", "unknown-path"].includes(kind),
-);
-
 export type Weather = { kind: FaultKind; skip: number; times: number; retryAfterSec?: number };
+
+/** Notifications of orders that have just changed, or not: each so many times, in no order, and never all of them. */
+export type Notices = { count: number; copies: number; seed: number };
 
 /** How a worker ends before it is done. */
 export type Ending =
@@ -17,7 +15,7 @@ export type Ending =
 export type SyncStep = {
   type: "sync";
   /** What one worker does, or two do at once. */
-  as: ("cron" | "resume" | "refresh" | "audit" | "resync" | "cancel")[];
+  as: ("cron" | "resume" | "refresh" | "audit" | "resync" | "cancel" | "notices")[];
   /** By the engine's clock. */
   budgetMs: number;
   process: "inside" | "child";
@@ -25,12 +23,17 @@ export type SyncStep = {
   weather: Weather[];
   /** Every so many calls some orders change under the reader. */
   churn: { everyCalls: number; count: number; spreadSec: number } | null;
+  notices: Notices;
   /** Seconds that pass before, for the leases and pauses of the step before to end. */
   afterSec: number;
 };
 
 export type Step =
   | { type: "change"; count: number; status: string | null; spreadSec: number; seed: number }
+  /** Without a new `update_time`; of orders that may still change only. */
+  | { type: "silent change"; count: number; status: string | null; seed: number }
+  /** Returns, or cancellations, of orders: new ones, or changes of those there are. */
+  | { type: "records"; what: "returns" | "cancellations"; isNew: boolean; count: number; ageSec: number }
   | { type: "add"; count: number; ageSec: number }
   /** Shown so much later than it happened. */
   | { type: "late"; what: "order" | "change"; count: number; lateSec: number; seed: number }
@@ -61,6 +64,19 @@ const change = fc.record({
   spreadSec: fc.oneof(fc.constant(0), withinOverlap),
   seed,
 });
+const silentChange = fc.record({
+  type: fc.constant("silent change" as const),
+  count: fc.integer({ min: 1, max: 12 }),
+  status: fc.option(fc.constantFrom(...STATUSES)),
+  seed,
+});
+const records = fc.record({
+  type: fc.constant("records" as const),
+  what: fc.constantFrom("returns" as const, "cancellations" as const),
+  isNew: fc.boolean(),
+  count: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(70)),
+  ageSec: withinOverlap,
+});
 const add = fc.record({ type: fc.constant("add" as const), count: someOrders, ageSec: withinOverlap });
 const late = fc.record({
   type: fc.constant("late" as const),
@@ -85,7 +101,7 @@ const shop = fc.record({
 });
 const weather = fc.record(
   {
-    kind: fc.constantFrom(...faultKinds),
+    kind: fc.constantFrom(...FAULT_KINDS),
     skip: fc.nat({ max: 8 }),
     times: fc.integer({ min: 1, max: 3 }),
     retryAfterSec: fc.constantFrom(0, 1, 90),
@@ -117,6 +133,7 @@ const errand = fc.constantFrom<SyncStep["as"][number]>(
   "audit",
   "resync",
   "cancel",
+  "notices",
 );
 const sync: fc.Arbitrary<SyncStep> = fc.record({
   type: fc.constant("sync" as const),
@@ -137,11 +154,18 @@ const sync: fc.Arbitrary<SyncStep> = fc.record({
     { freq: 2 },
   ),
   afterSec: fc.constantFrom(0, 25, 60, 3_600),
+  notices: fc.record({
+    count: fc.integer({ min: 1, max: 60 }),
+    copies: fc.integer({ min: 1, max: 3 }),
+    seed,
+  }),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: sync },
   { weight: 3, arbitrary: change },
+  { weight: 1, arbitrary: silentChange },
+  { weight: 2, arbitrary: records },
   { weight: 2, arbitrary: add },
   { weight: 2, arbitrary: late },
   { weight: 2, arbitrary: pass },

@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 import { auditShops, resumeUnfinished, syncDueShops } from "@/lib/sync/dispatch";
 import { TikTokClient } from "@/lib/tiktok/client";
-import { FastClock, setFreshLimiter } from "./fast-clock";
+import { FastClock, impatientFetch, setFreshLimiter } from "./fast-clock";
 import type { WorkerOrder } from "./worker-process";
 
 const crons = { sync: syncDueShops, resume: resumeUnfinished, audit: auditShops };
@@ -18,7 +18,7 @@ process.once("message", async (order: WorkerOrder) => {
   };
   const clock = new FastClock(order.clock);
   setFreshLimiter(clock, app, order.shopId, SYNC_CONCURRENCY);
-  const client = new TikTokClient(app, { now: clock.now, sleep: clock.sleep });
+  const client = new TikTokClient(app, { now: clock.now, sleep: clock.sleep, fetch: impatientFetch });
   await crons[order.cron]({ budgetMs: order.budgetMs, client, now: clock.now });
   process.exit(0);
 });

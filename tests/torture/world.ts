@@ -5,7 +5,7 @@ import { TikTokClient } from "@/lib/tiktok/client";
 import type { Sandbox } from "../../sandbox/server";
 import { seededRandom } from "../helpers/seeded-random";
 import { openShop } from "../helpers/shop";
-import { FastClock } from "./fast-clock";
+import { FastClock, impatientFetch } from "./fast-clock";
 import { HttpTap } from "./http-tap";
 import { PgTap } from "./pg-tap";
 import type { History } from "./steps";
@@ -31,6 +31,8 @@ export class World {
   hasKilled = false;
   /** The shop has told wrong counts. */
   hasLied = false;
+  /** The shop has shown orders that nobody can read. */
+  hasSpoiled = false;
   private readonly closeShop: () => Promise<void>;
 
   private constructor(parts: WorldParts) {
@@ -55,6 +57,8 @@ export class World {
       TIKTOK_API_URL: httpTap.url,
       TIKTOK_AUTH_URL: httpTap.url,
       SYNC_CONCURRENCY: String(concurrency),
+      // What follows a notification runs on the machine's clock: its waits are not to be long.
+      SYNC_BUDGET_SECONDS: "2",
     });
     resetEnv();
     await closeDatabase();
@@ -89,7 +93,7 @@ export class World {
     return new TikTokClient(app, {
       now: this.clock.now,
       sleep: (ms) => orDie(() => this.clock.sleep(ms)),
-      fetch: (...call: Parameters<typeof fetch>) => orDie(() => fetch(...call)),
+      fetch: (...call: Parameters<typeof fetch>) => orDie(() => impatientFetch(...call)),
     });
   }
 
@@ -99,8 +103,11 @@ export class World {
     await this.sql`
       with metadata as (
         update sync_metadata set lease_expires_at = lease_expires_at - make_interval(secs => ${sec}),
-          next_attempt_at = next_attempt_at - make_interval(secs => ${sec})
+          next_attempt_at = next_attempt_at - make_interval(secs => ${sec}),
+          last_sync_time = last_sync_time - make_interval(secs => ${sec}),
+          last_full_sync_time = last_full_sync_time - make_interval(secs => ${sec})
       ),
+      runs as (update sync_runs set started_at = started_at - make_interval(secs => ${sec})),
       rates as (
         update api_rates set paused_until = paused_until - make_interval(secs => ${sec}),
           learned_at = learned_at - make_interval(secs => ${sec})
@@ -118,9 +125,14 @@ export class World {
   }
 
   /** Ids of orders that may be changed: shown, and with no change on its way to be shown. */
-  async pick(count: number, seed: number): Promise<string[]> {
+  async pick(
+    count: number,
+    seed: number,
+    isMeant: (order: TruthOrder) => boolean = () => true,
+  ): Promise<string[]> {
     const { nowSec } = this;
     const ids = (await this.readTruth())
+      .filter(isMeant)
       .map(({ id }) => id)
       .filter((id) => (this.visibleSinceSec.get(id) ?? 0) <= nowSec);
     const random = seededRandom(seed);
