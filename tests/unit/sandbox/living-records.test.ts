@@ -81,6 +81,19 @@ describe("returns and cancellations", () => {
     }
   });
 
+  test("never go back to an earlier time, whatever becomes of their orders", async () => {
+    const client = await (await openSandbox({ orders: 4_000 })).connect();
+    const { rows: before } = await client.walkRecords("cancellations");
+    const ids = before.map(({ order_id }) => order_id);
+    await client.sandbox.control({ changeOrders: { count: ids.length, ids, status: "ON_HOLD" } });
+    const after = byOrder((await client.walkRecords("cancellations")).rows);
+    const wentBack = before.filter(
+      ({ order_id, update_time }) => Number(after.get(order_id)?.update_time ?? update_time) < update_time,
+    );
+    expect(after.size).toBeGreaterThan(0);
+    expect(wentBack).toEqual([]);
+  });
+
   test("move through their states with the clock", async () => {
     const client = await (await openSandbox({ orders: 4_000 })).connect();
     const before = byOrder((await client.walkRecords("returns")).rows);
