@@ -5,13 +5,17 @@ import { getSql } from "@/db/client";
 import { walkOrders } from "@/db/queries/order-export";
 import { planListing } from "@/db/queries/order-listing";
 import { sumListing } from "@/db/queries/order-totals";
-import { allOrdersOf, type OrderSelection } from "@/lib/filters/selection";
+import { getSalesSummary } from "@/db/queries/sales";
+import { allOrdersOf, type OrderSelection, ordersOfMetric } from "@/lib/filters/selection";
+import { type MetricKey, metricDefinitions } from "@/lib/metrics/definitions";
+import { comparePeriods } from "@/lib/metrics/period";
 import type { RawSearchParams } from "@/lib/search-params";
 import { store } from "../helpers/orders";
 import {
   filterOf,
   filterParamsArbitrary,
   isPicked,
+  now,
   type Sale,
   sales,
   setUpRandomShops,
@@ -80,15 +84,27 @@ it("a file has exactly the list's orders, ends with their number, and adds up to
   );
 });
 
-it("the figure a list explains is a column whose sum is the figure", async () => {
-  const params = { shop: "us", range: "90d" };
-  const { orders } = await exportOf(params, { metric: "netSales", basis: "paid" });
-  const { totals } = await sumListing({
-    ...(await plan(params, { metric: "netSales", basis: "paid" })),
-    isExact: true,
-  });
-  const cents = orders.reduce((sum, row) => sum + Math.round(Number(row["Net sales"]) * 100), 0);
-  expect(cents).toBe(Math.round(Number(totals?.[0]?.contribution) * 100));
+const cents = (amount: unknown) => Math.round(Number(amount ?? 0) * 100);
+
+it("a card, the list it opens and that list's file say the same, for any filter and metric", async () => {
+  const added: MetricKey[] = ["gmv", "netSales", "units", "orders"];
+  await fc.assert(
+    fc.asyncProperty(filterParamsArbitrary, fc.constantFrom(...added), async (params, metric) => {
+      const filter = filterOf(params);
+      const comparison = comparePeriods({ filter, now, syncedThrough: {} });
+      for (const { currency, metrics, ordersOf } of await getSalesSummary({ filter, comparison })) {
+        if (currency === null) continue;
+        const selection = { ...ordersOfMetric(filter, metric), currency };
+        const { totals } = await sumListing({ ...(await plan(params, selection)), isExact: true });
+        const { orders, footer } = await exportOf(params, selection);
+        expect(footer).toEqual(["Orders", String(ordersOf[metric])]);
+        const column = metricDefinitions[metric].label;
+        expect(orders.reduce((sum, row) => sum + cents(row[column]), 0)).toBe(cents(metrics[metric].value));
+        expect(cents(totals?.[0]?.contribution)).toBe(cents(metrics[metric].value));
+      }
+    }),
+    { numRuns: 25 },
+  );
 });
 
 it("times are by the shop's clock with its offset, the hour that comes twice told apart", async () => {
