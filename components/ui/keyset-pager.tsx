@@ -4,8 +4,18 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonVariants } from "./button";
 
+type KeysetPagerProps = {
+  previous: string | null;
+  next: string | null;
+  words?: { previous: string; next: string };
+};
+
 /** To the pages beside this one, from its edges: as quick on the last page as on the first. */
-export function KeysetPager({ previous, next }: { previous: string | null; next: string | null }) {
+export function KeysetPager({
+  previous,
+  next,
+  words = { previous: "Previous", next: "Next" },
+}: KeysetPagerProps) {
   if (!previous && !next) return null;
   return (
     <nav
@@ -14,10 +24,10 @@ export function KeysetPager({ previous, next }: { previous: string | null; next:
     >
       <PagerLink href={previous}>
         <ChevronLeft aria-hidden />
-        Previous
+        {words.previous}
       </PagerLink>
       <PagerLink href={next}>
-        Next
+        {words.next}
         <ChevronRight aria-hidden />
       </PagerLink>
     </nav>

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, FormError } from "@/components/ui/field";
 import { failureOf } from "@/lib/action-result";
+import { NewPasswordField } from "../_components/new-password-field";
 import { useKeptField } from "../_components/use-kept-field";
 import { setupAction } from "./actions";
 
@@ -21,15 +22,7 @@ export function SetupForm({ passwordMinLength }: { passwordMinLength: number }) 
         defaultValue={email.value}
         isRefused={failure !== null}
       />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={passwordMinLength}
-        hint={`At least ${passwordMinLength} characters.`}
-        isRefused={failure !== null}
-      />
+      <NewPasswordField minLength={passwordMinLength} isRefused={failure !== null} />
       <FormError message={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={isPending}>
         {isPending ? "Creating…" : "Create owner"}

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, FormError } from "@/components/ui/field";
 import { failureOf } from "@/lib/action-result";
+import { NewPasswordField } from "../../_components/new-password-field";
 import { useKeptField } from "../../_components/use-kept-field";
 import { acceptInvitationAction } from "./actions";
 
@@ -27,15 +28,7 @@ export function InviteForm({ token, email, passwordMinLength }: InviteFormProps)
         isRefused={false}
         maxLength={100}
       />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={passwordMinLength}
-        hint={`At least ${passwordMinLength} characters.`}
-        isRefused={failure !== null}
-      />
+      <NewPasswordField minLength={passwordMinLength} isRefused={failure !== null} />
       <FormError message={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={isPending}>
         {isPending ? "Joining…" : "Join"}
