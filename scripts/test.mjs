@@ -1,3 +1,4 @@
+import { asideName, beginAside } from "./lib/aside.mjs";
 import { runE2e } from "./lib/e2e-run.mjs";
 import { ensurePackages, requireNodeVersion } from "./lib/install.mjs";
 import { complain, describeError, formatSeconds, say, UserError } from "./lib/output.mjs";
@@ -9,7 +10,7 @@ import { runVitest } from "./lib/vitest-run.mjs";
 
 /** @typedef {import("./lib/test-reports.mjs").Counts} Counts */
 
-const services = createServices(["app", "sandbox", "PostgreSQL"]);
+const services = createServices([asideName, "app", "sandbox", "PostgreSQL"]);
 
 /**
  * An extra one is run only when it is asked for.
@@ -67,8 +68,27 @@ async function runAll() {
   const chosen = chooseSteps();
   await ensurePackages();
   const results = [];
-  for (const step of chosen) results.push(await runStep(step));
+  for (const step of await besideEachOther(chosen)) results.push(await runStep(step));
   return summarise(results);
+}
+
+/**
+ * The browser's part begins with the first part that is no static check, unless it is the only one: types are generated
+ * where the app is built.
+ */
+async function besideEachOther(chosen) {
+  const first = chosen.find(({ part }) => part === "unit" || part === "integration");
+  const browser = chosen.find(({ part }) => part === "e2e");
+  if (!first || !browser) return chosen;
+  let awaitBrowser = () => Promise.resolve({ passed: 0, failed: 1, skipped: 0 });
+  const begin = async () => {
+    awaitBrowser = await beginAside(browser.part, services);
+    return first.run();
+  };
+  return chosen.map((step) => {
+    if (step === first) return { ...step, run: begin };
+    return step === browser ? { ...step, run: () => awaitBrowser() } : step;
+  });
 }
 
 const interrupted = waitForStopSignal(() => process.exit(130)).then(() => {
