@@ -192,7 +192,8 @@ export async function listBestBuyers(filter: Pick<Filter, "shops">, limit: numbe
       limit ${limit}
     ) c
     cross join lateral (
-      select jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount::text) order by amount desc) as "netSales"
+      select coalesce(
+        jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount::text) order by amount desc), '[]') as "netSales"
       from (
         select o.currency, sum(${orderNetSales(sql, [])}) as amount
         from orders o

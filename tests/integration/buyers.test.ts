@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { getSql } from "@/db/client";
 import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts, readBuyerGaps } from "@/db/queries/buyers";
 import { planListing } from "@/db/queries/order-listing";
 import { listOrders } from "@/db/queries/orders";
@@ -108,6 +109,15 @@ it("the best buyers are those with the most orders, with what they paid in each 
       expect(Math.round(Number(amount) * 100)).toBe(cents);
     }
   }
+});
+
+it("a buyer who is to be counted anew and has no order left that counts has paid nothing", async () => {
+  await getSql()`
+    insert into customers (shop_id, buyer_user_id, orders, first_order_at, last_order_at, days)
+    values ('gb', 'late', 999, now(), now(), '{}')`;
+  const [late] = await listBestBuyers(filterOf({ shop: ["gb"], range: "all" }), 1);
+  await getSql()`delete from customers where buyer_user_id = 'late'`;
+  expect(late).toMatchObject({ buyerUserId: "late", netSales: [] });
 });
 
 it("an empty period has no buyers", async () => {
