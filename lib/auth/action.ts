@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { ActionResult } from "@/lib/action-result";
 import { ForbiddenError, toPublicError, ValidationError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { withLogContext } from "@/lib/log-context";
+import { logContext, withLogContext } from "@/lib/log-context";
 import { requestIdHeader } from "@/lib/request-id";
 import type { Permission } from "./permissions";
 import { requirePermission, type SessionUser } from "./session";
@@ -73,8 +73,14 @@ async function attempt<Data>(permission: string, work: () => Promise<Data>): Pro
     unstable_rethrow(error);
     const { status, code, message } = toPublicError(error);
     if (status >= 500) log.error({ err: error, permission }, "an action failed");
-    return { ok: false, code, message };
+    return { ok: false, code, message: code === "internal" ? withReference(message) : message };
   }
+}
+
+/** What a person can quote to whoever reads the log. */
+function withReference(message: string): string {
+  const { requestId } = logContext();
+  return requestId ? `${message} If it stays, the server's log has the details under ${requestId}.` : message;
 }
 
 /** Next compares `Origin` with the host; this holds too where a browser sends no `Origin`, or `null`. */

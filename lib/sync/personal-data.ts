@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /** Names under which an address, a person or a message might come; none of them is needed for figures. */
 const personal =
-  /address|phone|e_?mail|recipient|receiver|contact|buyer_(?!service|paid)|avatar|nickname|message|comment|image|video/i;
+  /address|phone|e_?mail|recipient|receiver|contact|buyer_(?!service|paid)|avatar|nickname|message|comment|image|video|(^|_)user_id$/i;
 
 /** A copy of a payload without whatever might tell who a buyer is, at any depth. */
 export function withoutPersonal(raw: Record<string, unknown>): Record<string, unknown> {

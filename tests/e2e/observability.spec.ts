@@ -57,6 +57,24 @@ test("a page that fails shows an id under which the log has the cause and the re
   }
 });
 
+test("an action that fails says under which id the log has the cause", async ({ page }) => {
+  await page.goto("/admin/privacy");
+  await withDatabase((sql) => sql`alter table audit_log rename to audit_log_elsewhere`);
+  try {
+    await page
+      .getByRole("region", { name: "Raw pages" })
+      .getByRole("button", { name: /^Save/ })
+      .first()
+      .click();
+    const words = await page.getByText("the server's log has the details under").textContent();
+    const requestId = words?.match(/under (\S+?)\.$/)?.[1] ?? "";
+    const line = await findLine((one) => one.requestId === requestId && one.msg === "an action failed");
+    expect(line).toMatchObject({ permission: "privacy.manage", err: { code: "42P01" } });
+  } finally {
+    await withDatabase((sql) => sql`alter table audit_log_elsewhere rename to audit_log`);
+  }
+});
+
 type Span = {
   name: string;
   traceId: string;

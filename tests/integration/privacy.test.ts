@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { eraseFromPages } from "@/db/mutations/buyer-erasure";
@@ -236,4 +238,22 @@ it("an order whose pages are gone says that its history is, one whose pages are 
     firstSeenAt: expect.any(String),
   });
   expect(await getLogKeeping(shopId)).toEqual({ since: null, days: 30 });
+});
+
+it("the command says whom an id means, and erases only when it is told to", async () => {
+  const { shopId, buyerUserId, orderIds } = await shopWithRegular();
+  const loader = ["--conditions=react-server", "--import", "tsx", "scripts/buyer-erase.ts"];
+  const command = (...more: string[]) =>
+    promisify(execFile)(process.execPath, [...loader, "--shop", shopId, "--id", ...more]);
+  const count = async () => (await sql()`select 1 from orders where buyer_user_id = ${buyerUserId}`).length;
+  const asked = await command(orderIds[0] ?? "");
+  expect(asked.stdout).toContain(`Buyer ${buyerUserId}: ${orderIds.length} orders.`);
+  expect(await count()).toBe(orderIds.length);
+  const done = await command(buyerUserId, "--yes");
+  expect(done.stdout).toContain("Erased.");
+  expect(await count()).toBe(0);
+  await expect(command(buyerUserId, "--yes")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("No order of this shop has such a buyer"),
+  });
 });
