@@ -12,5 +12,7 @@ export function logRequestError(error: unknown, request: Reported[1], context: R
   const requestId = typeof given === "string" ? { requestId: given } : {};
   // The route, not the path: the path of an invitation is its secret.
   const place = { method: request.method, route: context.routePath, kind: context.routeType };
-  withLogContext(requestId, () => log.error({ err: error, digest, ...place }, "a page could not be drawn"));
+  withLogContext(requestId, () =>
+    log.error({ err: error, digest, ...place }, "a request could not be answered"),
+  );
 }
