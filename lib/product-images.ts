@@ -1,7 +1,7 @@
 /**
  * Where TikTok keeps product pictures, as seen in addresses it has given out: `p16-oec-va.ibyteimg.com`,
  * `p16-oec-ttp.tiktokcdn-us.com`, `p16-oec-eu-common-no.tiktokcdn-eu.com`, `p16-oec-general-useast5.ttcdn-us.com`
- * (docs/adr/0023). The machine before the domain changes by market and by the day.
+ * (docs/adr/0024). The machine before the domain changes by market and by the day.
  */
 const domains = ["ibyteimg.com", "tiktokcdn.com", "tiktokcdn-us.com", "tiktokcdn-eu.com", "ttcdn-us.com"];
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it, type TestContext } from "vitest";
 import { closeDatabase, getSql } from "@/db/client";
 import { resetEnv } from "@/lib/env";
+import { syncDueShops } from "@/lib/sync/dispatch";
 import { replayShop } from "@/lib/sync/replay";
 import { startTemporaryPostgres } from "../../scripts/lib/temporary-postgres.mjs";
 import { migrateDatabase } from "../../scripts/migrate.mjs";
@@ -106,11 +107,13 @@ it("a backup taken in the middle of a first sync is whole, and the sync is finis
   const { sandbox, shopId, databaseUrl, close } = await connectedShopOn(serverUrl, "half", 3_000);
   try {
     const file = path.join(folder, "half.dump");
-    await sandbox.control({ latencyMs: 40 });
-    const syncing = syncNow();
+    // Page after page, each slow: seconds in which a dump is taken.
+    await sandbox.control({ latencyMs: 150 });
+    const syncing = syncDueShops({ budgetMs: 60_000, concurrency: 1 });
     await expect.poll(() => readCopy(shopId).then(({ length }) => length)).toBeGreaterThan(0);
     await tools.dump(databaseUrl, file);
     await syncing;
+    await sandbox.control({ latencyMs: 0 });
 
     const restored = await createDatabase({ url: serverUrl, name: "half_restored" });
     await tools.restore(file, restored);
