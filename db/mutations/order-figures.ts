@@ -24,7 +24,8 @@ export async function readOrderFigures(
       o.buyer_user_id as "buyerUserId",
       md5(row(o.create_time, o.paid_time, o.currency, o.is_sample_order, o.status = 'CANCELLED', o.recipient_region,
         o.sub_total, o.platform_discount, o.buyer_user_id, o.buyer_nickname, l.facts)::text) as sales,
-      md5(row(o.status, o.fulfillment_type, o.total_amount, o.rts_time, o.rts_sla_time)::text) as state
+      md5(row(o.status, o.fulfillment_type, o.total_amount, o.rts_time, o.rts_sla_time,
+        o.cancellation_initiator)::text) as state
     from unnest(${orderIds}::text[]) as asked (order_id)
     cross join lateral (
       select * from orders where shop_id = ${shopId} and order_id = asked.order_id offset 0

@@ -75,6 +75,7 @@ const moved: [string, Record<string, unknown>][] = [
   ["total", { payment: { ...payment, total_amount: "41" } }],
   ["time it was made ready", { rts_time: paid + 100_000 }],
   ["deadline", { rts_sla_time: paid + 10 }],
+  ["who cancelled it", { cancellation_initiator: "SELLER" }],
 ];
 
 /** Leads an order from its first form to a changed one, over and over; `look` sees the database in between. */
