@@ -35,9 +35,9 @@ export function insertDispatch(tx: TransactionSql, shopId: string, days: string[
         (day + 1)::timestamp at time zone s.timezone as ends
       from unnest(${days}::text[]::date[]) as day cross join shops s where s.shop_id = ${shopId}
     )
-    insert into daily_dispatch (shop_id, day, on_time, late, dispatch_seconds, within_12h, within_24h, within_48h,
+    insert into daily_dispatch (shop_id, day, status, fulfillment_type, on_time, late, dispatch_seconds, within_12h, within_24h, within_48h,
       within_72h, cancelled_by_buyer, cancelled_by_seller, cancelled_by_others)
-    select ${shopId}, b.day, count(*) filter (where ${done} and not ${orderIsLate(tx)}),
+    select ${shopId}, b.day, o.status, coalesce(o.fulfillment_type, ''), count(*) filter (where ${done} and not ${orderIsLate(tx)}),
       count(*) filter (where ${done} and ${orderIsLate(tx)}),
       coalesce(sum(${dispatchSeconds(tx)}) filter (where ${done}), 0), ${within(12)}, ${within(24)}, ${within(48)},
       ${within(72)}, ${cancelledBy("buyer")}, ${cancelledBy("seller")}, ${cancelledBy("others")}
@@ -49,5 +49,5 @@ export function insertDispatch(tx: TransactionSql, shopId: string, days: string[
         and (rts_time is not null or status = 'CANCELLED')
       offset 0
     ) o
-    group by b.day`;
+    group by b.day, o.status, coalesce(o.fulfillment_type, '')`;
 }

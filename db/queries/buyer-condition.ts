@@ -7,7 +7,8 @@ type Fragment = ReturnType<Sql>;
 
 /**
  * What a selection asks of an order's buyer, led by `and`: by the days on which they bought, which the sums of buyers are
- * made of too. An order that names no buyer is nobody's.
+ * made of too. An order that names no buyer is nobody's. `is true` keeps it a question to each order in turn: as a join it would
+ * begin with every buyer of the shop.
  */
 export function buyerCondition(sql: SqlRunner, { buyers, cohort, gap, filter }: OrderSelection): Fragment {
   if (buyers === null && cohort === null && gap === null) return sql``;
@@ -17,7 +18,7 @@ export function buyerCondition(sql: SqlRunner, { buyers, cohort, gap, filter }: 
     where c.shop_id = o.shop_id and c.buyer_user_id = o.buyer_user_id
       ${buyers === null ? sql`` : sql`and c.days[1] ${buyers === "new" ? sql`>=` : sql`<`} ${from}::date`}
       ${cohort === null ? sql`` : sql`and date_trunc('month', c.days[1])::date = ${`${cohort}-01`}::date`}
-      ${gap === null ? sql`` : sql`and ${isGap(sql, gap)}`})`;
+      ${gap === null ? sql`` : sql`and ${isGap(sql, gap)}`}) is true`;
 }
 
 function isGap(sql: SqlRunner, gap: NonNullable<OrderSelection["gap"]>): Fragment {

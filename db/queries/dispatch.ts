@@ -1,6 +1,6 @@
 import "server-only";
 import type { ShopDay } from "@/lib/dates";
-import { type Filter, isNarrowed } from "@/lib/filters/filter";
+import type { Filter } from "@/lib/filters/filter";
 import { ordersOfMetric } from "@/lib/filters/selection";
 import { type Canceller, cancellers, dispatchTimes } from "@/lib/fulfilment";
 import { listSpanStarts, type SpanGrain } from "@/lib/metrics/spans";
@@ -55,11 +55,11 @@ type StepRow = Punctuality & {
 
 /**
  * How what was paid in the days of a filter was made ready to ship, or cancelled: from its rollup, and what is overdue from
- * the open orders; all of it from the orders where no rollup knows the filter.
+ * the open orders; all of it from the orders where products are asked for, which no rollup knows.
  */
 export async function readDispatch(filter: Filter, grain: SpanGrain): Promise<DispatchFigures> {
   const sql = getSql();
-  const source = isNarrowed(filter) ? orderRows(sql, filter) : rollupRows(sql, filter);
+  const source = filter.productIds.length > 0 ? orderRows(sql, filter) : rollupRows(sql, filter);
   const [rows, paid] = await Promise.all([
     sql<StepRow[]>`
       select date_trunc(${grain}, day)::date::text as start, sum(on_time)::int as "onTime", sum(late)::int as late,
@@ -103,13 +103,16 @@ function addUp(rows: StepRow[], { range }: Filter, grain: SpanGrain): Omit<Dispa
   };
 }
 
-function rollupRows(sql: SqlRunner, { shops, range }: Filter): Fragment {
+function rollupRows(sql: SqlRunner, filter: Filter): Fragment {
+  const { shops, range, statuses, fulfilmentTypes } = filter;
   return sql`
     select day, on_time, late, 0, dispatch_seconds, within_12h, within_24h, within_48h, within_72h, cancelled_by_buyer,
       cancelled_by_seller, cancelled_by_others
     from daily_dispatch
     where shop_id = any(${shops.map(({ shopId }) => shopId)}::text[])
-      and day between ${range.from}::date and ${range.to}::date`;
+      and day between ${range.from}::date and ${range.to}::date
+      ${statuses.length > 0 ? sql`and status = any(${[...statuses]}::text[])` : sql``}
+      ${fulfilmentTypes.length > 0 ? sql`and fulfillment_type = any(${[...fulfilmentTypes]}::text[])` : sql``}`;
 }
 
 function orderRows(sql: SqlRunner, filter: Filter): Fragment {

@@ -133,6 +133,10 @@ export const dailyDispatch = pgTable(
   {
     shopId: text().notNull(),
     day: date({ mode: "string" }).notNull(),
+    /** As the orders stand now. */
+    status: text().notNull(),
+    /** `''` when TikTok named none. */
+    fulfillmentType: text().notNull(),
     /** Made ready by the deadline, or without one. */
     onTime: integer().notNull(),
     late: integer().notNull(),
@@ -148,5 +152,10 @@ export const dailyDispatch = pgTable(
     cancelledBySeller: integer().notNull().default(0),
     cancelledByOthers: integer().notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.shopId, t.day] })],
+  (t) => [
+    primaryKey({
+      name: "daily_dispatch_pk",
+      columns: [t.shopId, t.day, t.status, t.fulfillmentType],
+    }),
+  ],
 );

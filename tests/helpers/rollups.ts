@@ -113,16 +113,17 @@ function salesPairs(sql: Sql, shopId: string): Record<string, Pair> {
     },
     dispatch: {
       base: sql`
-        select day, count(*) filter (where done and not late)::int as on_time, count(*) filter (where late)::int as late,
+        select day, status, type, count(*) filter (where done and not late)::int as on_time, count(*) filter (where late)::int as late,
           coalesce(sum(seconds) filter (where done), 0)::bigint as seconds,
           ${[12, 24, 48, 72].map((hours): Fragment => sql`count(*) filter (where done and seconds < ${hours * 3_600})::int`).reduce((all, one) => sql`${all}, ${one}`)},
           count(*) filter (where gone and who = 'BUYER')::int as by_buyer,
           count(*) filter (where gone and who = 'SELLER')::int as by_seller,
           count(*) filter (where gone and who not in ('BUYER', 'SELLER'))::int as by_others
         from (
-          select day, status = 'CANCELLED' as gone, done, done and rts_time > rts_sla_time is true as late, seconds, who
+          select day, status, type, status = 'CANCELLED' as gone, done, done and rts_time > rts_sla_time is true as late, seconds, who
           from (
-            select (o.paid_time at time zone s.timezone)::date as day, o.status, o.rts_time, o.rts_sla_time,
+            select (o.paid_time at time zone s.timezone)::date as day, o.status, coalesce(o.fulfillment_type, '') as type,
+              o.rts_time, o.rts_sla_time,
               coalesce(o.cancellation_initiator, '') as who, extract(epoch from o.rts_time - o.paid_time) as seconds,
               o.rts_time is not null and o.status <> 'CANCELLED'
                 and coalesce(o.fulfillment_type, '') <> 'FULFILLMENT_BY_TIKTOK' as done
@@ -131,8 +132,8 @@ function salesPairs(sql: Sql, shopId: string): Record<string, Pair> {
           ) o
           where rts_time is not null or status = 'CANCELLED'
         ) o
-        group by 1`,
-      rollup: sql`select day, on_time, late, dispatch_seconds, within_12h, within_24h, within_48h, within_72h,
+        group by 1, 2, 3`,
+      rollup: sql`select day, status, fulfillment_type, on_time, late, dispatch_seconds, within_12h, within_24h, within_48h, within_72h,
         cancelled_by_buyer, cancelled_by_seller, cancelled_by_others from daily_dispatch where shop_id = ${shopId}`,
     },
   };
