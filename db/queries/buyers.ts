@@ -172,6 +172,7 @@ export type BestBuyer = {
   orders: number;
   firstOrderAt: string;
   lastOrderAt: string;
+  /** Empty while the buyer is yet to be counted anew, after their last order was cancelled. */
   netSales: { currency: string; amount: string }[];
 };
 

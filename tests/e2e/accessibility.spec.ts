@@ -42,7 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
     }
 
-    test("finds nothing on a page of one order, on a phone, and with panels open", async ({ page }) => {
+    test("finds nothing on a page of one order", async ({ page }) => {
       await page.goto("/orders");
       await page
         .getByRole("link", { name: /^\d{17,19}$/ })
@@ -50,6 +50,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         .click();
       await expect(page).toHaveURL(/\/orders\/\d+/);
       await expectNothingFound(page, "an order");
+    });
+
+    test("finds nothing on a page of one product and of one SKU", async ({ page }) => {
       await page.goto("/products?range=90d");
       await page.getByRole("table", { name: "Products" }).getByRole("row").nth(1).getByRole("link").click();
       await expect(page).toHaveURL(/\/products\/\d+/);
@@ -57,17 +60,26 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("table", { name: "SKUs" }).getByRole("link").first().click();
       await expect(page).toHaveURL(/\/products\/\d+\/\d+/);
       await expectNothingFound(page, "a SKU");
-      await page.setViewportSize({ width: 390, height: 800 });
-      for (const path of ["/", "/fulfilment", "/customers"]) {
+    });
+
+    for (const path of ["/", "/fulfilment", "/customers"]) {
+      test(`finds nothing on ${path} on a phone`, async ({ page }) => {
+        await page.setViewportSize({ width: 390, height: 800 });
         await page.goto(path);
-        await expectNothingFound(page, `${path} on a phone`);
-      }
-      await page.goto("/");
-      await page.setViewportSize({ width: 1440, height: 900 });
-      for (const summary of ["Last 28 days", "Status", "Product"]) {
+        await expectNothingFound(page, path);
+      });
+    }
+
+    for (const summary of ["Last 28 days", "Status", "Product"]) {
+      test(`finds nothing with the panel ${summary} open`, async ({ page }) => {
+        await page.goto("/");
         await page.getByRole("search", { name: "Filters" }).locator("summary", { hasText: summary }).click();
-        await expectNothingFound(page, `the panel ${summary}`);
-      }
+        await expectNothingFound(page, summary);
+      });
+    }
+
+    test("finds nothing in the palette", async ({ page }) => {
+      await page.goto("/");
       await page.keyboard.press("Control+k");
       await expect(page.getByRole("dialog", { name: "Find anything" })).toBeVisible();
       await expectNothingFound(page, "the palette");

@@ -88,6 +88,7 @@ function BuyerRow({ buyer, shop, isBuyerMasked }: RowProps) {
       </td>
       <td className="num">{formatCount(orders)}</td>
       <td className="num font-medium">
+        {netSales.length === 0 ? "–" : null}
         {netSales.map(({ currency, amount }) => (
           <span key={currency} className="block">
             {formatMoney(amount, currency)}
