@@ -1,7 +1,13 @@
 import { getTableColumns, getTableName, type Table } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 
-export type BulkColumn = { key: string; name: string; type: string };
+export type BulkColumn = {
+  key: string;
+  name: string;
+  type: string;
+  /** All rows of a statement have the same value, which is then sent and read once. */
+  isSame?: boolean;
+};
 
 /** The columns of a table with their SQL types, from its definition: a new column needs no second list. */
 export function bulkColumns(table: Table): BulkColumn[] {
@@ -12,23 +18,40 @@ export function bulkColumns(table: Table): BulkColumn[] {
   }));
 }
 
+/** The same columns, some of which have one value for all rows of a statement. */
+export function withSame(columns: BulkColumn[], names: string[]): BulkColumn[] {
+  return columns.map((column) => ({ ...column, isSame: names.includes(column.name) }));
+}
+
 /**
  * `select` of typed rows from arrays of text, one parameter a column, starting at `$firstParameter`. Text arrays with
  * casts are the fastest bulk input that works without prepared statements (docs/adr/0004).
  */
 export function selectUnnested(columns: BulkColumn[], firstParameter: number): string {
-  const arrays = columns.map((_, index) => `$${firstParameter + index}::text[]`).join(", ");
-  const names = columns.map((column) => column.name).join(", ");
-  const casts = columns.map(({ name, type }) => (type === "text" ? name : `${name}::${type}`));
-  return `select ${casts.map((cast, index) => `${cast} as ${columns[index]?.name}`).join(", ")} from unnest(${arrays}) as u(${names})`;
+  const placed = columns.map((column, index) => ({ ...column, parameter: `$${firstParameter + index}` }));
+  const varying = placed.filter(({ isSame }) => !isSame);
+  const arrays = varying.map(({ parameter }) => `${parameter}::text[]`).join(", ");
+  const names = varying.map(({ name }) => name).join(", ");
+  const selected = placed.map(({ name, type, isSame, parameter }) => {
+    if (isSame) return `${parameter}::${type} as ${name}`;
+    return type === "text" ? name : `${name}::${type} as ${name}`;
+  });
+  return `select ${selected.join(", ")} from unnest(${arrays}) as u(${names})`;
 }
 
 /**
  * Rows turned into one array a column, as the text that PostgreSQL reads: null stays null. Of arrays in a row only such as
  * need no quotes. Written here because the client's own way, value by value, took a tenth of a first sync.
  */
-export function toColumnArrays(columns: BulkColumn[], rows: Record<string, unknown>[]): string[] {
-  return columns.map(({ key }) => `{${rows.map((row) => toElement(row[key])).join(",")}}`);
+export function toColumnArrays(columns: BulkColumn[], rows: Record<string, unknown>[]): (string | null)[] {
+  return columns.map(({ key, isSame }) =>
+    isSame ? toText(rows[0]?.[key]) : `{${rows.map((row) => toElement(row[key])).join(",")}}`,
+  );
+}
+
+function toText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return Array.isArray(value) ? `{${value.join(",")}}` : String(value);
 }
 
 const needsEscape = /["\\]/;

@@ -1,6 +1,15 @@
 import "server-only";
 import { getTableName, type Table } from "drizzle-orm";
-import { assignExcluded, bulkColumns, columnList, differs, selectUnnested, toColumnArrays } from "../bulk";
+import {
+  assignExcluded,
+  type BulkColumn,
+  bulkColumns,
+  columnList,
+  differs,
+  selectUnnested,
+  toColumnArrays,
+  withSame,
+} from "../bulk";
 import type { SqlRunner } from "../client";
 import { orderLineItems, orders, replayOrderLineItems, replayOrders } from "../schema";
 
@@ -53,6 +62,16 @@ export const stickyLineColumns = [
 
 export const orderColumns = bulkColumns(orders);
 export const lineColumns = bulkColumns(orderLineItems);
+/** What every order of a page has from the page; orders of a replay come from many pages. */
+const pageColumns = withSame(orderColumns, [
+  "shop_id",
+  "first_seen_at",
+  "stored_at",
+  "page_times",
+  "checked_at",
+  "vanished_at",
+]);
+const shopLineColumns = withSame(lineColumns, ["shop_id"]);
 const linesFrom = orderColumns.length + 1;
 const compareThroughAt = linesFrom + lineColumns.length;
 
@@ -61,13 +80,13 @@ const compareThroughAt = linesFrom + lineColumns.length;
  * names no function that is not immutable, so that it runs on a distributed table as well. The last parameter is the
  * instant before which a difference means that something was missed.
  */
-function storeStatement(orderTable: Table, lineTable: Table, isThorough: boolean): string {
+function storeStatement(orderTable: Table, lineTable: Table, from: BulkColumn[], isThorough = false): string {
   const [orders, lines] = [getTableName(orderTable), getTableName(lineTable)];
   // A copy with the stored `update_time` wins when its content differs, whichever way the difference was found.
   const isOther = `(excluded.content_hash <> ${orders}.content_hash or ${orders}.vanished_at is not null)`;
   return `
-with incoming as (${selectUnnested(orderColumns, 1)}),
-incoming_lines as (${selectUnnested(lineColumns, linesFrom)}),
+with incoming as (${selectUnnested(from, 1)}),
+incoming_lines as (${selectUnnested(shopLineColumns, linesFrom)}),
 stored as (
   insert into ${orders} (${columnList(orderColumns)})
   select ${columnList(orderColumns)} from incoming order by order_id
@@ -100,9 +119,9 @@ select count(*) filter (where is_new)::int as inserted, count(*) filter (where n
 from stored`;
 }
 
-const trustingStatement = storeStatement(orders, orderLineItems, false);
-const thoroughStatement = storeStatement(orders, orderLineItems, true);
-const replayStatement = storeStatement(replayOrders, replayOrderLineItems, false);
+const trustingStatement = storeStatement(orders, orderLineItems, pageColumns);
+const thoroughStatement = storeStatement(orders, orderLineItems, pageColumns, true);
+const replayStatement = storeStatement(replayOrders, replayOrderLineItems, orderColumns);
 
 /** Facts of the copy rather than of the order: they differ without anything having changed. */
 const provenanceColumns = [
@@ -190,7 +209,7 @@ export async function lockStoredOrders(
 
 /**
  * Upserts orders of one shop with their lines. An older copy than the stored one is left alone; the same
- * `update_time` with other content wins. Ids must not repeat.
+ * `update_time` with other content wins. Ids must not repeat; what a page says of all its orders is read from the first.
  *
  * @param options.isThorough the rows were found to differ column by column: their content hash is not asked again.
  * @param options.compareThroughIso before this instant a difference was `missing` or `changed`; null counts none.
@@ -203,8 +222,8 @@ export async function storeOrders(
 ): Promise<StoreCounts> {
   if (rows.length === 0) return nothingStored;
   const parameters = [
-    ...toColumnArrays(orderColumns, rows),
-    ...toColumnArrays(lineColumns, lines),
+    ...toColumnArrays(pageColumns, rows),
+    ...toColumnArrays(shopLineColumns, lines),
     options.compareThroughIso ?? "-infinity",
   ];
   const statement = options.isThorough ? thoroughStatement : trustingStatement;
@@ -217,7 +236,7 @@ export async function storeReplayed(sql: SqlRunner, rows: OrderRow[], lines: Ord
   if (rows.length === 0) return;
   const parameters = [
     ...toColumnArrays(orderColumns, rows),
-    ...toColumnArrays(lineColumns, lines),
+    ...toColumnArrays(shopLineColumns, lines),
     "-infinity",
   ];
   await sql.unsafe(replayStatement, parameters);

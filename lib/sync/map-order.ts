@@ -68,11 +68,8 @@ export function mapOrder(
   const json = JSON.stringify(clean);
   const currency =
     order.payment?.currency ?? order.line_items.find((line) => line.currency)?.currency ?? shop.currency;
-  return {
-    json,
-    row: rowOf(order, shop.shopId, currency, copyOf(order, clean, json, seen)),
-    lines: order.line_items.map((line) => mapLine(line, order, shop.shopId, currency)),
-  };
+  const row = rowOf(order, shop.shopId, currency, copyOf(order, clean, json, seen));
+  return { json, row, lines: order.line_items.map((line) => mapLine(line, order, row)) };
 }
 
 /**
@@ -199,12 +196,12 @@ function isBlank(value: unknown): boolean {
   );
 }
 
-function mapLine(line: TikTokLineItem, order: TikTokOrder, shopId: string, currency: string): OrderLineRow {
+function mapLine(line: TikTokLineItem, order: TikTokOrder, row: OrderRow): OrderLineRow {
   return {
-    shopId,
+    shopId: row.shopId,
     lineItemId: line.id,
     orderId: order.id,
-    orderCreateTime: iso(order.create_time),
+    orderCreateTime: row.createTime,
     productId: line.product_id,
     skuId: line.sku_id,
     sellerSku: line.seller_sku,
@@ -215,7 +212,7 @@ function mapLine(line: TikTokLineItem, order: TikTokOrder, shopId: string, curre
     salePrice: line.sale_price,
     sellerDiscount: line.seller_discount,
     platformDiscount: line.platform_discount,
-    currency: line.currency ?? currency,
+    currency: line.currency ?? row.currency,
     displayStatus: line.display_status,
     isGift: line.is_gift,
     cancelReason: line.cancel_reason,

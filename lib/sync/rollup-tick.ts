@@ -8,7 +8,7 @@ const daysPerRebuild = 10;
 /** At the end, when nobody looks: weeks and months that days share are then added up once. */
 const daysPerLastRebuild = 40;
 const lookingMs = 2_000;
-const rebuildsPerTick = 4;
+const rebuildsPerTick = 2;
 /** Some thousand buyers. */
 const buyerMarksPerRebuild = 40;
 /**
