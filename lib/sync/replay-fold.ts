@@ -6,7 +6,8 @@ import type { ErasedBuyer } from "@/lib/erased-buyers";
 import { isRefusedValue } from "@/lib/errors";
 import { readOrders } from "@/lib/tiktok/orders";
 import type { MappedOrder } from "./map-order";
-import { mapInTurns, newestCopies, uniqueLines } from "./orders-resource";
+import { mapInTurns, newestCopies } from "./map-orders";
+import { uniqueLines } from "./write-orders";
 
 /** Rows of one statement: pages of a first sync go five at a time. */
 const rowsPerStatement = 500;
