@@ -1,6 +1,6 @@
 import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
-import { Notice } from "@/components/ui/notice";
+import { Notice, Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
@@ -62,11 +62,7 @@ async function renderOverview(params: RawSearchParams) {
         foundProducts={loaded.foundProducts}
       />
       {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
-      {loaded.notices.map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={loaded.notices} />
       <Panels context={context} fullRunShopIds={fullRunShopIds} />
     </>
   );

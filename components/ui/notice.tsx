@@ -26,3 +26,12 @@ export function Notice({ tone = "info", children, action }: NoticeProps) {
     </div>
   );
 }
+
+/** What the address asked for and could not have, in its own words. */
+export function Notices({ texts }: { texts: readonly string[] }) {
+  return texts.map((text) => (
+    <Notice key={text} tone="warn">
+      {text}
+    </Notice>
+  ));
+}

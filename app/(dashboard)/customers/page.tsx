@@ -1,7 +1,7 @@
 import { Users } from "lucide-react";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
-import { Notice } from "@/components/ui/notice";
+import { Notice, Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { countBuyers, listBestBuyers, listBuyerSteps, listCohorts, readBuyerGaps } from "@/db/queries/buyers";
 import type { RawSearchParams } from "@/lib/address";
@@ -67,11 +67,7 @@ async function renderCustomers(params: RawSearchParams) {
         hasProduct={false}
         hasFulfilment={false}
       />
-      {loaded.notices.map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={loaded.notices} />
       {isNarrowed(filter) ? (
         <Notice>
           Buyers are counted over all their orders: status, product and fulfilment do not apply here.

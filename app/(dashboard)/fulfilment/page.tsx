@@ -3,7 +3,7 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { readDispatch } from "@/db/queries/dispatch";
 import { countOpenOrders, listNextDeadlines, listStuckOrders } from "@/db/queries/fulfilment";
@@ -54,11 +54,7 @@ async function renderFulfilment(params: RawSearchParams) {
         foundProducts={loaded.foundProducts}
         hasCompare={false}
       />
-      {loaded.notices.map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={loaded.notices} />
       <DueRow open={open} figures={figures} dates={describeDates(filter.range)} params={params} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <DeadlineCard orders={deadlines} shops={filter.shops} now={now} />

@@ -8,7 +8,7 @@ import { Pager } from "@/components/orders/pager";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
@@ -67,11 +67,7 @@ async function renderOrders(params: RawSearchParams) {
         hasCompare={false}
         hasStatus={data.statusCounts === null}
       />
-      {[...loaded.notices, ...notices].map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={[...loaded.notices, ...notices]} />
       <SelectionChips selection={selection.value} params={params} />
       {data.statusCounts ? (
         <StatusFilter params={params} selected={filter.statuses} counts={data.statusCounts} />

@@ -1,14 +1,12 @@
 import { Package } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { CurrencyTabs } from "@/components/filters/currency-tabs";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
-import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { listCurrencies, type ProductBoard, readProductBoard } from "@/db/queries/product-board";
 import { listProductTrends } from "@/db/queries/product-trends";
@@ -50,11 +48,7 @@ async function renderProducts(params: RawSearchParams) {
         foundProducts={loaded.foundProducts}
         hasCompare={false}
       />
-      {loaded.notices.map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={loaded.notices} />
       <CurrencyTabs
         pathname="/products"
         params={params}
@@ -101,35 +95,12 @@ function BoardSummary({ board: { total }, currency }: { board: ProductBoard; cur
 function BoardPages({ total, page, params }: { total: number; page: number; params: RawSearchParams }) {
   const pages = Math.ceil(total / productsPerPage);
   if (pages < 2) return null;
-  const hrefOf = (to: number) =>
-    hrefWith("/products", params, { page: to === 1 ? null : String(to) }) as Route;
-  const className = buttonVariants({ size: "sm" });
+  const hrefOf = (to: number) => hrefWith("/products", params, { page: to === 1 ? null : String(to) });
   return (
-    <nav
-      aria-label="Pages"
-      className="flex items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5"
-    >
-      {page > 1 ? (
-        <Link href={hrefOf(page - 1)} prefetch={false} className={className}>
-          Previous
-        </Link>
-      ) : (
-        <span aria-disabled className={className}>
-          Previous
-        </span>
-      )}
+    <Pager previous={page > 1 ? hrefOf(page - 1) : null} next={page < pages ? hrefOf(page + 1) : null}>
       <span className="text-xs text-ink-muted tabular-nums">
         Page {page} of {pages}
       </span>
-      {page < pages ? (
-        <Link href={hrefOf(page + 1)} prefetch={false} className={className}>
-          Next
-        </Link>
-      ) : (
-        <span aria-disabled className={className}>
-          Next
-        </span>
-      )}
-    </nav>
+    </Pager>
   );
 }

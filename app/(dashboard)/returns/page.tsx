@@ -6,9 +6,9 @@ import { guardDatabase } from "@/components/guard-database";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { KeysetPager } from "@/components/ui/keyset-pager";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { listMyStatusesOf, requirePage } from "@/lib/auth/page";
 import { sharedTimezone } from "@/lib/filters/filter";
 import { parseReturnAddress } from "@/lib/returns/address";
@@ -51,11 +51,7 @@ async function renderReturns(params: RawSearchParams) {
         foundProducts={loaded.foundProducts}
         hasCompare={false}
       />
-      {[...loaded.notices, ...notices].map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={[...loaded.notices, ...notices]} />
       <ReturnsNotices statuses={statuses} filter={filter} />
       <Figures
         summary={summary}
@@ -73,7 +69,7 @@ async function renderReturns(params: RawSearchParams) {
         ) : (
           <ReturnTable returns={page.returns} shops={filter.shops} now={now} />
         )}
-        <KeysetPager previous={pageHref(params, page.previous)} next={pageHref(params, page.next)} />
+        <Pager previous={pageHref(params, page.previous)} next={pageHref(params, page.next)} />
       </Card>
     </>
   );

@@ -5,7 +5,7 @@ import { guardDatabase } from "@/components/guard-database";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listMyResourceStatuses, requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
@@ -56,11 +56,7 @@ async function renderSync(params: RawSearchParams) {
           Restated figures
         </Link>
       </PageHeader>
-      {[...data.notices, ...(calendar?.notice ? [calendar.notice] : [])].map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={[...data.notices, ...(calendar?.notice ? [calendar.notice] : [])]} />
       <Doctor
         shopId={shopId}
         notes={diagnoseCopy({ shopId, resource: "orders", count: data.count, setAside: data.rejectTotal })}

@@ -8,7 +8,7 @@ import { MissingPage } from "@/components/missing-page";
 import { OrderTable } from "@/components/orders/order-table";
 import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import type { OrderPage } from "@/db/queries/orders";
 import type { ProductFacts } from "@/db/queries/product-detail";
@@ -60,11 +60,7 @@ async function renderProduct(productId: string, params: RawSearchParams) {
         hasCompare={false}
         hasProduct={false}
       />
-      {loaded.notices.map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={loaded.notices} />
       <CurrencyTabs
         pathname={pathname}
         params={params}

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { guardDatabase } from "@/components/guard-database";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listRestatements } from "@/db/queries/restatements";
 import { requirePage } from "@/lib/auth/page";
@@ -36,11 +36,7 @@ async function renderRestatements(params: RawSearchParams) {
         title="Restated figures"
         hint={`Each figure of ${filter.day ? formatDay(filter.day, { hasWeekday: true }) : "a past day"} that became another one after the day was complete, and why`}
       />
-      {notices.map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={notices} />
       <Card aria-labelledby="history-title">
         <CardHeader id="history-title" title="History" hint={`${shop.name}, newest change first`}>
           <RestatementFilters params={params} filter={filter} />

@@ -10,7 +10,7 @@ import { Pager } from "@/components/orders/pager";
 import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
+import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listOrders } from "@/db/queries/orders";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
@@ -71,11 +71,7 @@ async function renderSku({ productId, skuId }: Ids, params: RawSearchParams) {
         hasCompare={false}
         hasProduct={false}
       />
-      {[...loaded.notices, cursor.notice ?? []].flat().map((text) => (
-        <Notice key={text} tone="warn">
-          {text}
-        </Notice>
-      ))}
+      <Notices texts={[...loaded.notices, cursor.notice ?? []].flat()} />
       <CurrencyTabs
         pathname={pathname}
         params={params}

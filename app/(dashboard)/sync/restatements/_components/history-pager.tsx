@@ -1,4 +1,4 @@
-import { KeysetPager } from "@/components/ui/keyset-pager";
+import { Pager } from "@/components/ui/pager";
 import type { RestatementPage } from "@/db/queries/restatements";
 import { hrefWith, type RawSearchParams } from "@/lib/search-params";
 
@@ -8,7 +8,7 @@ export function HistoryPager({ page, params }: { page: RestatementPage; params: 
     hrefWith("/sync/restatements", params, { newer: null, older: null, ...place });
   const [first, last] = [page.rows[0], page.rows.at(-1)];
   return (
-    <KeysetPager
+    <Pager
       previous={page.hasNewer && first ? hrefTo({ newer: first.id }) : null}
       next={page.hasOlder && last ? hrefTo({ older: last.id }) : null}
       words={{ previous: "Newer", next: "Older" }}

@@ -4,18 +4,21 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonVariants } from "./button";
 
-type KeysetPagerProps = {
+type PagerProps = {
   previous: string | null;
   next: string | null;
   words?: { previous: string; next: string };
+  /** Between the two, as which page it is. */
+  children?: ReactNode;
 };
 
 /** To the pages beside this one, from its edges: as quick on the last page as on the first. */
-export function KeysetPager({
+export function Pager({
   previous,
   next,
   words = { previous: "Previous", next: "Next" },
-}: KeysetPagerProps) {
+  children,
+}: PagerProps) {
   if (!previous && !next) return null;
   return (
     <nav
@@ -26,6 +29,7 @@ export function KeysetPager({
         <ChevronLeft aria-hidden />
         {words.previous}
       </PagerLink>
+      {children}
       <PagerLink href={next}>
         {words.next}
         <ChevronRight aria-hidden />
