@@ -7,9 +7,9 @@ import { countStatuses } from "@/db/queries/status-counts";
 import { ordersHref } from "@/lib/filters/address";
 import { formatCount, formatPercent, humanizeCode } from "@/lib/format";
 import { type OrderStatus, orderStatuses } from "@/lib/search-params";
+import { LinkedTable } from "./linked-table";
 import type { OverviewContext } from "./overview-context";
 import { guardPanel } from "./panel-guard";
-import { StatusTable } from "./status-table";
 
 /** How far an order has come that has a status now; a cancelled one has left, wherever it was. */
 const stages: { label: string; statuses: readonly OrderStatus[] }[] = [
@@ -84,14 +84,15 @@ export function FunnelPanel({ context }: { context: OverviewContext }) {
           label="Every status as a table"
         >
           {isOpen ? (
-            <StatusTable
+            <LinkedTable
+              label="Orders by status"
+              columns={["Status", "Orders", "Share"]}
               rows={orderStatuses
                 .filter((status) => (counts[status] ?? 0) > 0)
                 .map((status) => ({
                   label: humanizeCode(status),
-                  orders: formatCount(counts[status] ?? 0),
-                  share: formatPercent((counts[status] ?? 0) / placed),
                   href: hrefOf([status]),
+                  figures: [formatCount(counts[status] ?? 0), formatPercent((counts[status] ?? 0) / placed)],
                 }))}
             />
           ) : null}

@@ -6,12 +6,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { listRegions, type RegionSales } from "@/db/queries/regions";
 import { ordersHref } from "@/lib/filters/address";
 import { maskedRegion } from "@/lib/filters/selection";
-import { formatCounted, formatPercent } from "@/lib/format";
+import { formatCount, formatCounted, formatPercent } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
 import { hrefWith } from "@/lib/search-params";
+import { LinkedTable } from "./linked-table";
 import type { OverviewContext } from "./overview-context";
 import { guardPanel } from "./panel-guard";
-import { RegionTable } from "./region-table";
 
 const shownRegions = 8;
 const allRegions = 400;
@@ -72,13 +72,17 @@ export function RegionsPanel({ context }: { context: OverviewContext }) {
           label="Every region as a table"
         >
           {isOpen ? (
-            <RegionTable
+            <LinkedTable
+              label="GMV by region"
+              columns={["Region", "Orders", "GMV", "Share"]}
               rows={lines.map((line) => ({
                 label: labelOf(line),
-                orders: line.orders,
-                gmv: formatMoney(line.gmv, currency),
-                share: formatPercent(line.share),
                 href: hrefOf(line, context),
+                figures: [
+                  formatCount(line.orders),
+                  formatMoney(line.gmv, currency),
+                  formatPercent(line.share),
+                ],
               }))}
             />
           ) : null}
