@@ -42,7 +42,10 @@ export function Shortcuts({ shops, isAdmin }: { shops: ShopChoice[]; isAdmin: bo
     };
     document.addEventListener("keydown", press);
     document.addEventListener("click", click);
+    // A key pressed before this moment is lost: whoever drives the page by keys can see that it has come.
+    document.documentElement.dataset.keys = "on";
     return () => {
+      delete document.documentElement.dataset.keys;
       document.removeEventListener("keydown", press);
       document.removeEventListener("click", click);
     };

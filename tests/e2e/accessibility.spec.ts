@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { openForKeys } from "./support";
 
 const pages = [
   "/",
@@ -79,7 +80,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
 
     test("finds nothing in the palette", async ({ page }) => {
-      await page.goto("/");
+      await openForKeys(page, "/");
       await page.keyboard.press("Control+k");
       await expect(page.getByRole("dialog", { name: "Find anything" })).toBeVisible();
       await expectNothingFound(page, "the palette");

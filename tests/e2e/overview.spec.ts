@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
+import { openForKeys } from "./support";
 
 /** The digits of a text: `Show its 1,234 orders` is 1234. */
 const digits = (text: string) => Number(text.replace(/\D/g, ""));
@@ -123,7 +124,7 @@ test("regions and statuses lead to their orders", async ({ page }) => {
 
 test.describe("keys", () => {
   test("choose dates, go through time, and stop comparing", async ({ page }) => {
-    await page.goto("/");
+    await openForKeys(page, "/");
     await page.keyboard.press("w");
     await expect(page).toHaveURL(/range=7d/);
     await page.keyboard.press("ArrowLeft");
@@ -142,7 +143,7 @@ test.describe("keys", () => {
   });
 
   test("refresh, and write letters where letters are written", async ({ page }) => {
-    await page.goto("/orders");
+    await openForKeys(page, "/orders");
     const search = page.getByRole("searchbox").first();
     await search.focus();
     await page.keyboard.type("dwr");
@@ -151,7 +152,7 @@ test.describe("keys", () => {
   });
 
   test("list themselves, and Escape gives the focus back", async ({ page }) => {
-    await page.goto("/");
+    await openForKeys(page, "/");
     await page.keyboard.press("?");
     const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     await expect(help).toContainText("Refresh from TikTok");
@@ -160,7 +161,7 @@ test.describe("keys", () => {
   });
 
   test("find pages and orders by name", async ({ page }) => {
-    await page.goto("/");
+    await openForKeys(page, "/");
     await page.keyboard.press("Control+k");
     const palette = page.getByRole("dialog", { name: "Find anything" });
     await palette.getByRole("combobox").fill("sync");
@@ -174,7 +175,7 @@ test.describe("keys", () => {
   });
 
   test("close a panel by Escape and give the focus back to its button", async ({ page }) => {
-    await page.goto("/");
+    await openForKeys(page, "/");
     const button = filters(page).locator("summary", { hasText: "Status" });
     await button.click();
     await expect(page.getByRole("checkbox", { name: "Delivered" })).toBeVisible();

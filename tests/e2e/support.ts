@@ -18,6 +18,12 @@ export async function signIn(page: Page, credentials = owner): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Opens a page and waits until it hears keys: what is pressed while its scripts still load goes to nobody. */
+export async function openForKeys(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator("html")).toHaveAttribute("data-keys", "on");
+}
+
 export function syncPill(page: Page) {
   return page.getByRole("status", { name: "Sync status" });
 }
