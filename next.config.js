@@ -29,6 +29,7 @@ const nextConfig = {
   // `forbidden()`: a page that a role does not permit answers 403.
   experimental: { authInterrupts: true },
   serverExternalPackages: [
+    "nodemailer",
     "pino",
     "postgres",
     "@opentelemetry/api",

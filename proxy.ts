@@ -9,7 +9,7 @@ import { renewVisit, visitCookie } from "@/lib/visit";
 const sessionCookies = ["authjs.session-token", "__Secure-authjs.session-token"];
 
 /** Pages that are for people who are not signed in. */
-const openPages = /^\/(sign-in|setup|invite\/[^/]+|reset\/[^/]+)\/?$/;
+const openPages = /^\/(sign-in|forgot-password|setup|invite\/[^/]+|reset\/[^/]+)\/?$/;
 
 /**
  * Gives each page its policy with a nonce, and sends a visitor without a session cookie to the sign-in page and back

@@ -8,6 +8,7 @@ export const auditActions = {
   "sessions.ended": "Ended sessions",
   "password.changed": "Changed the password",
   "password.link_made": "Made a password link",
+  "password.link_asked": "Asked for a password link by mail",
   "password.link_used": "Set a password by link",
   "owner.created": "Set up the dashboard",
   "person.created": "Created a person",

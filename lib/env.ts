@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "./errors";
+import { parseMailServer, parseSender } from "./mail/settings";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 
@@ -30,6 +31,16 @@ const encryptionKeys = z
     "must be 32 bytes in base64 (`openssl rand -base64 32`), or two such keys with a comma between",
   );
 
+const mailServer = z
+  .string()
+  .refine(
+    (value) => parseMailServer(value) !== null,
+    "must be smtp://user:password@host:port or smtps://…; percent-encode special characters of the password",
+  );
+const mailSender = z
+  .string()
+  .refine((value) => parseSender(value) !== null, "must be an e-mail address, or Name <address>");
+
 const envSchema = z.object({
   DATABASE_URL: databaseAddress,
   AUTH_SECRET: secret(8),
@@ -52,6 +63,8 @@ const envSchema = z.object({
   SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(780).default(240),
   SYNC_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  SMTP_URL: mailServer.optional(),
+  MAIL_FROM: mailSender.optional(),
   ALERT_PRIVATE_ADDRESSES: z.enum(["true", "false", "1", "0"]).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   OTEL_SERVICE_NAME: z.string().default("tiktok-shop-dashboard"),
@@ -93,21 +106,25 @@ function listGaps(given: Env): EnvIssue[] {
   const pairs = [
     ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],
     ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
+    ["SMTP_URL", "MAIL_FROM"],
   ] as const;
   const halves = pairs.flatMap((pair) => {
     const missing = pair.filter((variable) => given[variable] === undefined);
     return missing.length === 1 ? missing : [];
   });
-  const issues = halves.map((variable) => ({
+  const issues: EnvIssue[] = halves.map((variable) => ({
     variable,
     problem: "is missing, though its other half is set",
   }));
-  const isHostTrusted = given.AUTH_TRUST_HOST !== "false" && given.AUTH_TRUST_HOST !== "0";
-  if (isHostTrusted || given.AUTH_URL) return issues;
-  return [
-    ...issues,
-    { variable: "AUTH_URL", problem: "is missing; without AUTH_TRUST_HOST nothing else tells it" },
-  ];
+  if (given.AUTH_URL) return issues;
+  // Never from a header: whoever asks for a mail to somebody else would choose where its link leads.
+  if (given.SMTP_URL) issues.push({ variable: "AUTH_URL", problem: "is missing; links in mails need it" });
+  else if (given.AUTH_TRUST_HOST === "false" || given.AUTH_TRUST_HOST === "0")
+    issues.push({
+      variable: "AUTH_URL",
+      problem: "is missing; without AUTH_TRUST_HOST nothing else tells it",
+    });
+  return issues;
 }
 
 let cached: Env | undefined;

@@ -6,7 +6,7 @@
  * that one try at a time. Nobody is locked out for good: the waits are capped, a try that is refused prolongs nothing, and
  * a browser that has signed in before has a counter of its own, which strangers cannot fill.
  */
-export type CounterKind = "pair" | "device" | "account" | "address";
+export type CounterKind = "pair" | "device" | "account" | "address" | "asked" | "asker";
 
 export type Counter = {
   failures: number;
@@ -20,12 +20,17 @@ type Limits = { free: number; burst: number; firstWaitMs: number; longestWaitMs:
 
 const minuteMs = 60_000;
 
-/** `account` counts the tries from everywhere, so its cap is short: the rightful person is among those who wait. */
+/**
+ * `account` counts the tries from everywhere, so its cap is short: the rightful person is among those who wait. `asked`
+ * counts the links mailed to an address and `asker` those that a visitor had mailed: each is a failure that is never right.
+ */
 const limits: Record<CounterKind, Limits> = {
   pair: { free: 5, burst: 25, firstWaitMs: 2_000, longestWaitMs: 15 * minuteMs, forgiveMs: 30 * minuteMs },
   device: { free: 5, burst: 25, firstWaitMs: 2_000, longestWaitMs: 15 * minuteMs, forgiveMs: 30 * minuteMs },
   account: { free: 30, burst: 60, firstWaitMs: 2_000, longestWaitMs: minuteMs, forgiveMs: 2 * minuteMs },
   address: { free: 40, burst: 60, firstWaitMs: 2_000, longestWaitMs: 15 * minuteMs, forgiveMs: minuteMs },
+  asked: { free: 3, burst: 3, firstWaitMs: minuteMs, longestWaitMs: 60 * minuteMs, forgiveMs: 60 * minuteMs },
+  asker: { free: 10, burst: 10, firstWaitMs: 10_000, longestWaitMs: 15 * minuteMs, forgiveMs: 5 * minuteMs },
 };
 
 /** A try that has not ended after this long never will: its process is gone. */

@@ -5,8 +5,10 @@ import { type ReactNode, useActionState, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/field";
 import { type ActionResult, type FormAction, failureOf } from "@/lib/action-result";
+import { cn } from "@/lib/cn";
+import type { MailOutcome } from "@/lib/mail/outcome";
 
-export type MadeLink = { url: string; email: string };
+export type MadeLink = { url: string; email: string; mailed: MailOutcome };
 
 type LinkFormProps = {
   action: FormAction<MadeLink>;
@@ -33,24 +35,36 @@ export function LinkForm({
       <FormError message={failureOf(result)} />
       <div role="status" className="empty:-mt-4">
         {result?.ok && !isPending ? (
-          <LinkBox url={result.data.url} label={`${label} ${result.data.email}`} life={life} />
+          <LinkBox link={result.data} label={`${label} ${result.data.email}`} life={life} />
         ) : null}
       </div>
     </form>
   );
 }
 
-function LinkBox({ url, label, life }: { url: string; label: string; life: string }) {
+/** What became of the mail, and what is left to do; the sentence goes on with how long the link is good. */
+function describeMail(mailed: MailOutcome): string {
+  if (mailed === null) return "Send this link yourself;";
+  if (mailed.isSent) return "The mail server took the mail. Should it not arrive, send this link yourself;";
+  return `No mail went out. ${mailed.reason} Send this link yourself;`;
+}
+
+function LinkBox({ link: { url, mailed }, label, life }: { link: MadeLink; label: string; life: string }) {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(url);
     setIsCopied(true);
   };
   return (
-    <div className="grid gap-2 rounded-md border border-accent/30 bg-accent-soft p-3 text-[0.8125rem]">
+    <div
+      className={cn(
+        "grid gap-2 rounded-md border p-3 text-[0.8125rem]",
+        mailed?.isSent === false ? "border-warn/30 bg-warn-soft" : "border-accent/30 bg-accent-soft",
+      )}
+    >
       <p className="text-pretty">
-        <span className="font-medium">{label}.</span> Send this link yourself; it is good once, for {life},
-        and is not shown again.
+        <span className="font-medium">{label}.</span> {describeMail(mailed)} it is good once, for {life}, and
+        is not shown again.
       </p>
       <div className="flex gap-2">
         <input

@@ -27,7 +27,29 @@ export async function createPasswordLink(
 }
 
 /**
- * Uses a link up: sets the password and ends every session of the person.
+ * Adds a link that somebody asked for without being signed in. It voids no other: whoever knows an address could else
+ * keep its owner from ever using the one an admin has made. @returns false when the person is gone.
+ */
+export async function addAskedLink(
+  link: { userId: string; tokenHash: string; lifeSec: number },
+  entry: AuditEntry,
+): Promise<boolean> {
+  return getSql().begin(async (tx) => {
+    const [person] = await tx<
+      { email: string }[]
+    >`select email from users where id = ${link.userId} for update`;
+    if (!person) return false;
+    await tx`delete from password_links where user_id = ${link.userId} and expires_at < now()`;
+    await tx`
+      insert into password_links (token_hash, user_id, created_by, expires_at)
+      values (${link.tokenHash}, ${link.userId}, ${link.userId}, now() + make_interval(secs => ${link.lifeSec}))`;
+    await insertAudit(tx, { ...entry, subject: person.email });
+    return true;
+  });
+}
+
+/**
+ * Uses a link up: sets the password, ends every session of the person and voids their other links.
  * @returns the person; null when the link is unknown, used or expired.
  */
 export async function spendPasswordLink(
@@ -35,15 +57,18 @@ export async function spendPasswordLink(
   origin: RequestOrigin,
 ): Promise<{ id: string; email: string } | null> {
   return getSql().begin(async (tx) => {
-    const [used] = await tx<{ userId: string }[]>`
-      update password_links set used_at = now()
-      where token_hash = ${link.tokenHash} and used_at is null and expires_at > now()
-      returning user_id as "userId"`;
-    if (!used) return null;
+    // The person first, as everywhere: two links of one person that are used at once never wait crosswise.
     const [person] = await tx<{ id: string; email: string }[]>`
-      update users set password_hash = ${link.passwordHash} where id = ${used.userId} returning id, email`;
+      select u.id, u.email from password_links l join users u on u.id = l.user_id
+      where l.token_hash = ${link.tokenHash} for update of u`;
     if (!person) return null;
+    const used = await tx`
+      update password_links set used_at = now()
+      where token_hash = ${link.tokenHash} and used_at is null and expires_at > now()`;
+    if (used.count === 0) return null;
+    await tx`update users set password_hash = ${link.passwordHash} where id = ${person.id}`;
     await tx`delete from user_sessions where user_id = ${person.id}`;
+    await tx`delete from password_links where user_id = ${person.id} and used_at is null`;
     await insertAudit(tx, { ...origin, action: "password.link_used", actor: person });
     return person;
   });

@@ -91,7 +91,7 @@ export const passwordLinks = pgTable(
 export const signInCounters = pgTable(
   "sign_in_counters",
   {
-    /** `pair:`, `account:`, `address:` or `device:` and a hash. */
+    /** A kind (lib/sign-in-throttle.ts), a colon and a hash. */
     key: text().primaryKey(),
     /** Failures that time has not forgiven yet; a fraction, because time forgives them steadily. */
     failures: doublePrecision().notNull().default(0),

@@ -36,6 +36,19 @@ export async function beginTry(email: string): Promise<Try> {
   return { ...admission, end: (isRight) => settleSignIn(keys, isRight ? "right" : "wrong") };
 }
 
+/**
+ * Counts that somebody wants a link mailed to an address, whether or not it belongs to anybody here.
+ * @returns how long to wait first; 0 when it may go out.
+ */
+export async function countAsking(email: string): Promise<number> {
+  const { address } = await requestOrigin();
+  const keys: CounterKey[] = [keyOf("asked", email)];
+  if (address !== null) keys.push(keyOf("asker", addressGroup(address)));
+  const { waitMs } = await chargeSignIn(keys);
+  if (waitMs === 0) await settleSignIn(keys, "wrong");
+  return waitMs;
+}
+
 /** For a person whose password was just set anew: what strangers guessed wrong counts no longer. */
 export async function forgiveTries(email: string): Promise<void> {
   const keys = (await counterKeys(email)).filter((key) => !key.startsWith("address:"));

@@ -35,6 +35,7 @@ export const pages: Record<string, Requirement> = {
   "/admin/privacy": "privacy.manage",
   "/admin/shops": "shops.connect",
   "/admin/shops/[shopId]/delete": "shops.delete",
+  "/forgot-password": "public",
   "/invite/[token]": "public",
   "/reset/[token]": "public",
   "/sync/runs/[runId]": "dashboard.view",
@@ -58,6 +59,7 @@ export const routes: Record<string, Requirement> = {
 
 export const actions: Record<string, Requirement> = {
   acceptInvitationAction: "public",
+  askPasswordLinkAction: "public",
   changePasswordAction: "account.use",
   changePersonAction: "people.manage",
   deleteShopAction: "shops.delete",

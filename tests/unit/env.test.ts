@@ -32,6 +32,10 @@ it.each([
   ["DATABASE_URL", "postgres://user:100%HIDEME@127.0.0.1:5432/db"],
   ["DATABASE_URL", "mysql://user:HIDEME@127.0.0.1/db"],
   ["AUTH_URL", "localhost:3000/HIDEME"],
+  ["SMTP_URL", "smtp://post:HIDE%ME@mail.example.com"],
+  ["SMTP_URL", "https://post:HIDEME@mail.example.com"],
+  ["MAIL_FROM", "HIDEME"],
+  ["MAIL_FROM", "Shop <HIDEME@example.com>, <b@example.com>"],
   ["TIKTOK_API_URL", "localhost:4698/HIDEME"],
   ["TOKEN_ENCRYPTION_KEY", `HIDEME!!${randomBytes(32).toString("base64")}`],
   ["SYNC_BUDGET_SECONDS", "HIDEME"],
@@ -72,4 +76,20 @@ it("half of a provider's keys, and an app that nothing tells its own address, st
   expect(parseEnv({ ...distrusting, AUTH_URL: "https://shop.example" }).AUTH_URL).toBe(
     "https://shop.example",
   );
+});
+
+it("mail needs its server, its sender and our own address, which no header may stand in for", () => {
+  const server = { SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "Shop <shop@example.com>" };
+  const AUTH_URL = "https://shop.example";
+  expect(() => parseEnv({ ...complete, AUTH_URL, SMTP_URL: server.SMTP_URL })).toThrow(
+    /MAIL_FROM: is missing, though/,
+  );
+  expect(() => parseEnv({ ...complete, AUTH_URL, MAIL_FROM: server.MAIL_FROM })).toThrow(
+    /SMTP_URL: is missing, though/,
+  );
+  for (const AUTH_TRUST_HOST of ["true", "false"])
+    expect(() => parseEnv({ ...complete, ...server, AUTH_TRUST_HOST })).toThrow(
+      /AUTH_URL: is missing; links/,
+    );
+  expect(parseEnv({ ...complete, ...server, AUTH_URL })).toMatchObject(server);
 });

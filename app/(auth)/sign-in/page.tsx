@@ -1,7 +1,10 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { hasAnyUser } from "@/db/queries/users";
 import { oauthProviders } from "@/lib/auth/oauth";
 import { isDatabaseUnavailable } from "@/lib/errors";
+import { isMailOn } from "@/lib/mail/send";
 import { firstParam } from "@/lib/search-params";
 import { AuthFrame } from "../_components/auth-frame";
 import { OauthButtons } from "./oauth-buttons";
@@ -31,16 +34,36 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <AuthFrame title="Sign in to your shop dashboard" hint="Every order, current within seconds.">
       <SignInForm callbackUrl={callbackUrl} failure={explain(firstParam(params, "error"))} />
       <OauthButtons providers={oauthProviders()} callbackUrl={callbackUrl} />
-      <details className="mt-5 text-center text-[0.8125rem] text-ink-muted">
-        <summary className="rounded-sm underline-offset-3 hover:text-ink hover:underline">
-          Forgot your password?
-        </summary>
-        <p className="mt-2 text-pretty">
-          An owner or admin of this dashboard can make a link for you, under Admin › People, that sets a new
-          one.
-        </p>
-      </details>
+      {isMailOn() ? <ForgottenLink /> : <ForgottenHint />}
     </AuthFrame>
+  );
+}
+
+function ForgottenLink() {
+  return (
+    <p className="mt-5 text-center text-[0.8125rem] text-ink-muted">
+      <Link
+        href={"/forgot-password" as Route}
+        className="rounded-sm underline-offset-3 hover:text-ink hover:underline"
+      >
+        Forgot your password?
+      </Link>
+    </p>
+  );
+}
+
+/** Without a mail server nobody can send themselves a link. */
+function ForgottenHint() {
+  return (
+    <details className="mt-5 text-center text-[0.8125rem] text-ink-muted">
+      <summary className="rounded-sm underline-offset-3 hover:text-ink hover:underline">
+        Forgot your password?
+      </summary>
+      <p className="mt-2 text-pretty">
+        An owner or admin of this dashboard can make a link for you, under Admin › People, that sets a new
+        one.
+      </p>
+    </details>
   );
 }
 

@@ -55,6 +55,21 @@ describe("wrong passwords", () => {
   });
 });
 
+describe("links by mail", () => {
+  it("fill nobody's letter box: three at once to an address, then about one an hour", () => {
+    const { times } = hammer("asked", 60);
+    expect(times.slice(0, 4)).toEqual([0, 0, 0, minute]);
+    const inFirstDay = times.filter((time) => time < 24 * 60 * minute).length;
+    expect(inFirstDay).toBeLessThan(40);
+  });
+
+  it("from one visitor are ten at once, then one in five minutes", () => {
+    const { times } = hammer("asker", 600);
+    expect(times.slice(0, 10)).toEqual(Array(10).fill(0));
+    expect(times.filter((time) => time < 24 * 60 * minute).length).toBeLessThan(330);
+  });
+});
+
 describe("right passwords", () => {
   it("are never slowed by right ones before or beside them", () => {
     let counter = newCounter(startMs);

@@ -1,6 +1,7 @@
 import { findPasswordLink } from "@/db/queries/people";
 import { hashLinkToken } from "@/lib/auth/link-token";
 import { passwordMinLength } from "@/lib/auth/password";
+import { isMailOn } from "@/lib/mail/send";
 import { AuthFrame } from "../../_components/auth-frame";
 import { DeadLink } from "../../_components/dead-link";
 import { ResetForm } from "./reset-form";
@@ -12,11 +13,12 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
   const link = await findPasswordLink(hashLinkToken(token));
   if (!link) {
     return (
-      <AuthFrame
-        title="This link has ended"
-        hint="It was used, replaced by a newer one, or is over a day old."
-      >
-        <DeadLink>Ask an owner or admin of the dashboard for a new link.</DeadLink>
+      <AuthFrame title="This link has ended" hint="It was used, replaced by a newer one, or is too old.">
+        <DeadLink>
+          {isMailOn()
+            ? "Ask for a new link on the sign-in page, or have an owner or admin of the dashboard make one."
+            : "Ask an owner or admin of the dashboard for a new link."}
+        </DeadLink>
       </AuthFrame>
     );
   }

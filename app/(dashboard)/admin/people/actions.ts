@@ -14,12 +14,14 @@ import { accessInput, emailInput } from "@/lib/auth/inputs";
 import { absoluteUrl, newLinkToken } from "@/lib/auth/link-token";
 import { can } from "@/lib/auth/permissions";
 import { ForbiddenError, NotFoundError, ValidationError } from "@/lib/errors";
+import { invitationMail, passwordMail } from "@/lib/mail/compose";
+import { deliver } from "@/lib/mail/deliver";
 
 const daySec = 86_400;
 
 const invitationInput = z.object({ email: emailInput }).and(accessInput);
 
-/** Invites an address, or makes a new link for one that is invited already. */
+/** Invites an address, or makes a new link for one that is invited already; mailed where a mail server is set up. */
 export const invitePersonAction = authedFormAction(
   "people.manage",
   invitationInput,
@@ -32,7 +34,11 @@ export const invitePersonAction = authedFormAction(
     const lifeSec = 7 * daySec;
     await createInvitation({ email, role, shopIds, tokenHash, invitedBy: user.id, lifeSec }, entry);
     revalidatePath("/admin/people");
-    return { url: await absoluteUrl(`/invite/${token}`), email };
+    const url = await absoluteUrl(`/invite/${token}`);
+    const mailed = await deliver("invitation", email, () =>
+      invitationMail({ url, role, by: user, life: "7 days" }),
+    );
+    return { url, email, mailed };
   },
 );
 
@@ -74,7 +80,11 @@ export const makePasswordLinkAction = authedFormAction(
     const mayTouchOwners = can(user, "owners.manage");
     const link = { userId, tokenHash, createdBy: user.id, lifeSec: daySec, mayTouchOwners };
     await createPasswordLink(link, await auditEntry(user, "password.link_made"));
-    return { url: await absoluteUrl(`/reset/${token}`), email };
+    const url = await absoluteUrl(`/reset/${token}`);
+    const mailed = await deliver("password_link", email, () =>
+      passwordMail({ url, email, by: user, life: "one day" }),
+    );
+    return { url, email, mailed };
   },
 );
 

@@ -4,6 +4,7 @@ import { listInvitations, listPeople } from "@/db/queries/people";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { formatCounted } from "@/lib/format";
+import { isMailOn } from "@/lib/mail/send";
 import { InvitationsCard } from "./_components/invitations-card";
 import { InviteCard } from "./_components/invite-card";
 import { PeopleTable } from "./_components/people-table";
@@ -29,7 +30,7 @@ async function renderPeople() {
           <PeopleTable people={people} shops={shops} ownId={user.id} now={now} />
           <InvitationsCard invitations={invitations} shops={shops} now={now} />
         </div>
-        <InviteCard shops={shops} canMakeOwners={can(user, "owners.manage")} />
+        <InviteCard shops={shops} canMakeOwners={can(user, "owners.manage")} isMailed={isMailOn()} />
       </div>
     </>
   );

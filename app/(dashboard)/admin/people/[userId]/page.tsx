@@ -9,6 +9,7 @@ import { getPerson, listSessions } from "@/db/queries/people";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { humanizeCode } from "@/lib/format";
+import { isMailOn } from "@/lib/mail/send";
 import { AccessCard } from "./_components/access-card";
 import { PasswordLinkCard } from "./_components/password-link-card";
 import { PersonSessionsCard } from "./_components/person-sessions-card";
@@ -52,7 +53,7 @@ async function renderPerson(userId: string) {
             canEnd={mayChange}
             now={new Date()}
           />
-          {mayChange ? <PasswordLinkCard userId={person.id} /> : null}
+          {mayChange ? <PasswordLinkCard userId={person.id} isMailed={isMailOn()} /> : null}
           {mayChange && person.id !== user.id ? <RemoveCard userId={person.id} email={person.email} /> : null}
         </div>
       </div>

@@ -6,13 +6,19 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { Shop } from "@/db/queries/shops";
 import { invitePersonAction } from "../actions";
 
-export function InviteCard({ shops, canMakeOwners }: { shops: Shop[]; canMakeOwners: boolean }) {
+type InviteCardProps = { shops: Shop[]; canMakeOwners: boolean; isMailed: boolean };
+
+export function InviteCard({ shops, canMakeOwners, isMailed }: InviteCardProps) {
   return (
     <Card aria-labelledby="invite-title">
       <CardHeader
         id="invite-title"
         title="Invite somebody"
-        hint="You get a link to send; no mail is sent from here."
+        hint={
+          isMailed
+            ? "A link goes out by mail, and is shown here too."
+            : "You get a link to send; no mail is sent from here."
+        }
       />
       <div className="px-4 py-4 sm:px-5">
         <LinkForm action={invitePersonAction} label="Invitation for" life="7 days">

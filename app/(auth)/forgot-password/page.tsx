@@ -1,0 +1,17 @@
+import { notFound } from "next/navigation";
+import { isMailOn } from "@/lib/mail/send";
+import { AuthFrame } from "../_components/auth-frame";
+import { AskForm } from "./ask-form";
+
+export const metadata = { title: "Forgotten password" };
+export const dynamic = "force-dynamic";
+
+/** Only where a mail server is set up; elsewhere an owner or admin makes the link. */
+export default function ForgotPasswordPage() {
+  if (!isMailOn()) notFound();
+  return (
+    <AuthFrame title="Forgot your password?" hint="A link that sets a new one comes by mail.">
+      <AskForm />
+    </AuthFrame>
+  );
+}
