@@ -56,9 +56,9 @@ function withPolicy(request: NextRequest): NextResponse {
 
 /** Without a script a form is answered by a redirect, which the policy of the page it was on has to allow. */
 function oauthOrigins(): string[] {
-  const { AUTH_GOOGLE_ID, AUTH_GITHUB_ID, AUTH_GITHUB_ENTERPRISE_URL } = env();
+  const { AUTH_GOOGLE_ID, AUTH_GOOGLE_ISSUER, AUTH_GITHUB_ID, AUTH_GITHUB_ENTERPRISE_URL } = env();
   return [
-    ...(AUTH_GOOGLE_ID ? ["https://accounts.google.com"] : []),
+    ...(AUTH_GOOGLE_ID ? [new URL(AUTH_GOOGLE_ISSUER ?? "https://accounts.google.com").origin] : []),
     ...(AUTH_GITHUB_ID ? [new URL(AUTH_GITHUB_ENTERPRISE_URL ?? "https://github.com").origin] : []),
   ];
 }

@@ -4,6 +4,10 @@ import { parseMailServer, parseSender } from "./mail/settings";
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 
+const isSafe = (value: string) =>
+  value.startsWith("https:") || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/.test(value);
+const issuer = url.refine(isSafe, "must be an https:// address, or one of this machine");
+
 /** Read the way the driver will read it, so that what cannot be read stops the start instead of the first query. */
 function isDatabaseUrl(value: string): boolean {
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return false;
@@ -48,6 +52,7 @@ const envSchema = z.object({
   AUTH_TRUST_HOST: z.enum(["true", "false", "1", "0"]).optional(),
   AUTH_GOOGLE_ID: secret(1).optional(),
   AUTH_GOOGLE_SECRET: secret(1).optional(),
+  AUTH_GOOGLE_ISSUER: issuer.optional(),
   AUTH_GITHUB_ID: secret(1).optional(),
   AUTH_GITHUB_SECRET: secret(1).optional(),
   AUTH_GITHUB_ENTERPRISE_URL: url.optional(),

@@ -33,13 +33,19 @@ function create() {
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error).slice(0, 500) };
   const { code } = error as { code?: unknown };
+  const cause = causeOf(error);
   return {
     type: error.name,
     code,
     message: error.message.slice(0, 500),
     stack: depth === 0 ? error.stack?.slice(0, 3_000) : undefined,
-    cause: error.cause && depth < 4 ? describeError(error.cause, depth + 1) : undefined,
+    cause: cause && depth < 4 ? describeError(cause, depth + 1) : undefined,
   };
+}
+
+/** Auth.js puts what went wrong into an object, as `cause.err`. */
+function causeOf({ cause }: Error): unknown {
+  return typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
 }
 
 let logger: pino.Logger | undefined;

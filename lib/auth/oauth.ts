@@ -27,8 +27,14 @@ export function buildProviders(): Provider[] {
 }
 
 function google(): Provider {
-  const { AUTH_GOOGLE_ID: clientId, AUTH_GOOGLE_SECRET: clientSecret } = env();
-  return Google({ clientId, clientSecret, authorization: { params: { prompt: "select_account" } } });
+  const { AUTH_GOOGLE_ID: clientId, AUTH_GOOGLE_SECRET: clientSecret, AUTH_GOOGLE_ISSUER: issuer } = env();
+  return Google({
+    clientId,
+    clientSecret,
+    ...(issuer ? { issuer: issuer.replace(/\/$/, "") } : {}),
+    checks: ["pkce", "state", "nonce"],
+    authorization: { params: { prompt: "select_account" } },
+  });
 }
 
 const emailsSchema = z.array(z.object({ email: z.email(), verified: z.boolean(), primary: z.boolean() }));
@@ -39,6 +45,8 @@ function github(): Provider {
   const provider = GitHub({
     clientId: AUTH_GITHUB_ID,
     clientSecret: AUTH_GITHUB_SECRET,
+    // A GitHub server of one's own may know no PKCE: without the state it would answer for another browser.
+    checks: ["pkce", "state"],
     ...(baseUrl ? { enterprise: { baseUrl: baseUrl.replace(/\/$/, "") } } : {}),
   });
   const apiUrl = (provider.userinfo as { url: string }).url;

@@ -36,6 +36,8 @@ it.each([
   ["SMTP_URL", "https://post:HIDEME@mail.example.com"],
   ["MAIL_FROM", "HIDEME"],
   ["MAIL_FROM", "Shop <HIDEME@example.com>, <b@example.com>"],
+  ["AUTH_GOOGLE_ISSUER", "http://HIDEME.example"],
+  ["AUTH_GOOGLE_ISSUER", "http://localhost.HIDEME.example"],
   ["TIKTOK_API_URL", "localhost:4698/HIDEME"],
   ["TOKEN_ENCRYPTION_KEY", `HIDEME!!${randomBytes(32).toString("base64")}`],
   ["SYNC_BUDGET_SECONDS", "HIDEME"],
