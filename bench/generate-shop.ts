@@ -1,6 +1,7 @@
 import { getSql, type Sql } from "@/db/client";
 import { rebuildStaleBuyers } from "@/db/mutations/buyer-rollups";
 import { analyzeOrders } from "@/db/mutations/maintenance";
+import { recountLateness } from "@/db/mutations/order-lateness";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
 
 export type GenerateOptions = {
@@ -43,6 +44,7 @@ export async function generateShop(options: GenerateOptions): Promise<string> {
     select ${shopId}, array_agg(distinct buyer_user_id) from orders where shop_id = ${shopId}`;
   while ((await rebuildStaleDays(shopId, 20)) > 0);
   while ((await rebuildStaleBuyers(shopId, 100)) > 0);
+  await recountLateness(shopId);
   await sql`
     insert into sync_metadata (shop_id, resource, status, synced_through, changes_through, fresh_through, last_sync_time,
       last_full_sync_time, records_total)

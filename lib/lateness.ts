@@ -8,6 +8,9 @@ export const latenessBuckets = [
   { upToSec: null, label: "more" },
 ] as const;
 
+/** How far back changes are counted. */
+export const latenessDays = 30;
+
 export type Lateness = {
   /** Records of each bucket, in its order. */
   counts: number[];

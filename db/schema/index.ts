@@ -3,6 +3,7 @@ export * from "./api-rates";
 export * from "./audit";
 export * from "./connections";
 export * from "./customers";
+export * from "./lateness";
 export * from "./order-pages";
 export * from "./orders";
 export * from "./privacy";

@@ -1,4 +1,5 @@
 import { rebuildStaleBuyers } from "@/db/mutations/buyer-rollups";
+import { recountLateness } from "@/db/mutations/order-lateness";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
 import { isSomebodyLooking } from "@/lib/right-of-way";
 import { takeTurn } from "./cpu-turn";
@@ -77,7 +78,12 @@ export class RollupTick {
       return rebuildStaleDays(this.shopId, days, this.runId);
     };
     const rebuildBuyers = () => rebuildStaleBuyers(this.shopId, buyerMarksPerRebuild);
-    return areBothDone(this.repeat(rebuildDays, deadlineAtMs), this.repeat(rebuildBuyers, deadlineAtMs));
+    const isDone = await areBothDone(
+      this.repeat(rebuildDays, deadlineAtMs),
+      this.repeat(rebuildBuyers, deadlineAtMs),
+    );
+    if (isDone) await recountLateness(this.shopId);
+    return isDone;
   }
 
   private async repeat(rebuild: () => Promise<number>, deadlineAtMs: number): Promise<boolean> {

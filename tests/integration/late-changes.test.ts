@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { addRecordTasks } from "@/db/mutations/sync-tasks";
+import { getLateness } from "@/db/queries/order-lateness";
 import { advanceSync } from "@/lib/sync/advance";
 import { requestSync } from "@/lib/sync/request";
 import { syncNow } from "../helpers/crons";
@@ -102,6 +103,7 @@ it("how late each change came is recorded, and history says nothing about it", a
   expect(late).toHaveLength(3);
   // TikTok's clock is read as of the sending of the call, so the second it falls in may be the one before.
   for (const row of late) expect([39, 40]).toContain(row.lateness_sec);
+  expect(await getLateness({ shopId })).toMatchObject({ counts: [3, 0, 0, 0, 0, 0], total: 3 });
 });
 
 it("an order asked for while it is being read again is read once more", async () => {

@@ -17,7 +17,7 @@ import { Completeness } from "./_components/completeness";
 import { Doctor } from "./_components/doctor";
 import { LatenessCard } from "./_components/lateness-card";
 import { loadCalendar } from "./_components/load-calendar";
-import { latenessDays, loadSync } from "./_components/load-sync";
+import { loadSync } from "./_components/load-sync";
 import { NotificationLine } from "./_components/notification-line";
 import { Now } from "./_components/now-card";
 import { ProofCalendar } from "./_components/proof-calendar";
@@ -89,7 +89,7 @@ async function renderSync(params: RawSearchParams) {
       ) : null}
       <div className="grid items-stretch gap-5 lg:grid-cols-2">
         <CallsToday costs={data.costs} />
-        <LatenessCard lateness={data.lateness} days={latenessDays} />
+        <LatenessCard lateness={data.lateness} />
       </div>
       <ResourcesCard statuses={resources} timezone={timezone} now={now} />
       <SetAside rejects={data.rejects} total={data.rejectTotal} timezone={timezone} now={now} />

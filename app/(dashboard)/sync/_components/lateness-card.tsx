@@ -1,12 +1,10 @@
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatCount, formatCounted, formatPercent, formatSpan } from "@/lib/format";
-import { type Lateness, latenessBuckets } from "@/lib/lateness";
+import { type Lateness, latenessBuckets, latenessDays } from "@/lib/lateness";
 import { BarRow, BarTable } from "./bar-table";
 
-type LatenessCardProps = { lateness: Lateness; days: number };
-
 /** How late changes reach this copy: the hourly rhythm of the sync, and beyond it TikTok's own delay. */
-export function LatenessCard({ lateness, days }: LatenessCardProps) {
+export function LatenessCard({ lateness }: { lateness: Lateness }) {
   const { counts, total, medianSec, slowestSec } = lateness;
   const most = Math.max(1, ...counts);
   return (
@@ -14,7 +12,7 @@ export function LatenessCard({ lateness, days }: LatenessCardProps) {
       <CardHeader
         id="lateness-title"
         title="Lateness"
-        hint={`From a change at TikTok until it was here: ${formatCounted(total, "order", "orders")} of the last ${days} days`}
+        hint={`From a change at TikTok until it was here: ${formatCounted(total, "order", "orders")} of the last ${latenessDays} days`}
       />
       <BarTable caption="How late changes were here" heads={["Late by", "Orders", "Share"]}>
         {latenessBuckets.map(({ label }, index) => (

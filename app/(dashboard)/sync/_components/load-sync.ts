@@ -14,7 +14,6 @@ import { forecastFullSync } from "@/lib/sync-forecast";
 const shownRuns = 25;
 const shownRejects = 50;
 const ordersPerCall = 100;
-export const latenessDays = 30;
 
 /** Everything the Sync page shows of a shop. */
 export async function loadSync({ shopId, timezone }: Shop, params: RawSearchParams) {
@@ -29,7 +28,7 @@ export async function loadSync({ shopId, timezone }: Shop, params: RawSearchPara
       countOpenRejects({ shopId }),
       listMeasuredRuns([shopId]),
       listCallsToday({ shopId, timezone }),
-      getLateness({ shopId, days: latenessDays }),
+      getLateness({ shopId }),
       listMySyncStatuses(),
       getShopNotifications({ shopId }),
     ]);
