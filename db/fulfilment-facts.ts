@@ -27,8 +27,10 @@ export function orderDue(sql: SqlRunner): Fragment {
 
 /** True for an open order without a change for longer than its status usually lasts. */
 export function orderIsStuck(sql: SqlRunner): Fragment {
-  const hours = JSON.stringify(stuckAfterHours);
-  return sql`coalesce(o.update_time < now() - make_interval(hours => (${hours}::jsonb ->> o.status)::int), false)`;
+  const hours = Object.entries(stuckAfterHours)
+    .map(([status, after]): Fragment => sql`when ${status} then ${after}::int`)
+    .reduce((all, one) => sql`${all} ${one}`);
+  return sql`coalesce(o.update_time < now() - make_interval(hours => case o.status ${hours} end), false)`;
 }
 
 /** The place in `ages` of an open order, since it was paid, or created when it is not paid. */

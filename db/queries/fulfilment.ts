@@ -62,24 +62,30 @@ export async function countOpenOrders(filter: Filter): Promise<OpenOrders> {
   const sql = getSql();
   const rows = await sql<GroupRow[]>`
     with open as materialized (
-      select o.status, o.warehouse_id, o.shipping_provider, ${orderDue(sql)} as due, ${orderIsStuck(sql)} as is_stuck,
-        ${orderAge(sql)} as age
-      from ${openOrders(sql, filter)}
+      select status, warehouse_id, shipping_provider, due, is_stuck, age, count(*) as orders
+      from (
+        select o.status, o.warehouse_id, o.shipping_provider, ${orderDue(sql)} as due, ${orderIsStuck(sql)} as is_stuck,
+          ${orderAge(sql)} as age
+        from ${openOrders(sql, filter)}
+      ) o
+      group by 1, 2, 3, 4, 5, 6
     )
-    select dimension, key, count(*)::int as total, count(*) filter (where is_stuck)::int as stuck,
-      count(*) filter (where status <> 'AWAITING_COLLECTION')::int as "toShip",
+    select dimension, key, sum(orders)::int as total, coalesce(sum(orders) filter (where is_stuck), 0)::int as stuck,
+      coalesce(sum(orders) filter (where status <> 'AWAITING_COLLECTION'), 0)::int as "toShip",
       array[${countAges(sql)}] as "byAge"
     from open cross join lateral (values
       ('due', due), ('status', status), ('warehouse', warehouse_id), ('carrier', shipping_provider)
     ) as d (dimension, key)
     group by dimension, key
-    order by dimension, count(*) desc, key
+    order by dimension, total desc, key
     limit 1000`;
   return toOpenOrders([...rows]);
 }
 
 function countAges(sql: SqlRunner): Fragment {
-  const parts = ages.map((_, age): Fragment => sql`count(*) filter (where age = ${age})::int`);
+  const parts = ages.map(
+    (_, age): Fragment => sql`coalesce(sum(orders) filter (where age = ${age}), 0)::int`,
+  );
   return parts.reduce((all, one) => sql`${all}, ${one}`);
 }
 
