@@ -75,4 +75,4 @@ function buildConfig(): NextAuthConfig {
   };
 }
 
-export const { handlers, auth, signIn, signOut } = NextAuth(buildConfig);
+export const { handlers, signIn, signOut } = NextAuth(buildConfig);
