@@ -23,10 +23,9 @@ export async function listProductTrends(input: TrendInput): Promise<Map<string, 
   ];
   const wanted: Fragment = sql`unnest(${filter.shops.map(({ shopId }) => shopId)}::text[]) as s (shop_id)
     cross join unnest(${[...productIds]}::text[]) as p (product_id)`;
-  const rows = await sql<{ productId: string; step: string; netSales: number }[]>`
-    select product_id as "productId", date_trunc(${grain}, starts_on)::date::text as step,
-      sum(net_sales)::float8 as "netSales"
-    from (
+  const rows = await sql<TrendRow[]>`
+    select product_id as "productId", array_agg(step::text) as steps, array_agg(net_sales::float8) as "netSales"
+    from (select product_id, date_trunc(${grain}, starts_on)::date as step, sum(net_sales) as net_sales from (
       select d.product_id, d.starts_on, d.net_sales from ${wanted}
       cross join unnest(${spans.map((span) => span.grain)}::text[], ${spans.map(({ starts }) => starts)}::text[]::date[])
         as g (grain, starts_on)
@@ -46,19 +45,19 @@ export async function listProductTrends(input: TrendInput): Promise<Map<string, 
         where shop_id = s.shop_id and day = g.day::date and product_id = p.product_id and currency = ${currency}
         offset 0
       ) d
-    ) steps
-    group by product_id, step`;
-  return byStep([...rows], listSpanStarts(filter.range, grain));
+    ) d group by 1, 2) steps
+    group by product_id`;
+  const places = new Map(listSpanStarts(filter.range, grain).map((step, index) => [step, index]));
+  return new Map(rows.map((row) => [row.productId, toTrend(row, places)]));
 }
 
-function byStep(rows: { productId: string; step: string; netSales: number }[], steps: string[]) {
-  const places = new Map(steps.map((step, index) => [step, index]));
-  const trends = new Map<string, number[]>();
-  for (const { productId, step, netSales } of rows) {
-    const trend = trends.get(productId) ?? steps.map(() => 0);
+type TrendRow = { productId: string; steps: string[]; netSales: number[] };
+
+function toTrend({ steps, netSales }: TrendRow, places: ReadonlyMap<string, number>): number[] {
+  const trend = [...places].map(() => 0);
+  for (const [index, step] of steps.entries()) {
     const place = places.get(step);
-    if (place !== undefined) trend[place] = netSales;
-    trends.set(productId, trend);
+    if (place !== undefined) trend[place] = netSales[index] ?? 0;
   }
-  return trends;
+  return trend;
 }

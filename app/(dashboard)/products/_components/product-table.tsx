@@ -1,9 +1,4 @@
-import type { Route } from "next";
-import Link from "next/link";
-import { Fragment } from "react";
 import { sparklinePath } from "@/components/charts/chart-layout";
-import { Sparkline } from "@/components/charts/sparkline";
-import { ProductPicture } from "@/components/product-picture";
 import { Table } from "@/components/ui/table";
 import type { BoardProduct, ProductBoard, ProductSort } from "@/db/queries/product-board";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
@@ -11,6 +6,7 @@ import { filterParams } from "@/lib/filters/address";
 import { formatCount, formatPercent } from "@/lib/format";
 import { productWords } from "@/lib/metrics/product-words";
 import { formatMoney } from "@/lib/money";
+import { type ProductRowData, ProductRows } from "./product-rows";
 import { SortHeader } from "./sort-header";
 
 type ProductTableProps = {
@@ -22,11 +18,9 @@ type ProductTableProps = {
   params: RawSearchParams;
 };
 
-const columns = 7;
-
 /** The leaderboard; below the last of the vital few a line says so. */
-export function ProductTable({ board, trends, sort, currency, params }: ProductTableProps) {
-  const { products, total } = board;
+export function ProductTable(props: ProductTableProps) {
+  const { board, trends, sort, params } = props;
   const head = { current: sort, params };
   return (
     <Table aria-label="Products">
@@ -59,86 +53,35 @@ export function ProductTable({ board, trends, sort, currency, params }: ProductT
         </tr>
       </thead>
       <tbody>
-        {products.map((product) => (
-          <Fragment key={product.productId}>
-            <ProductRow
-              product={product}
-              trend={trends?.get(product.productId) ?? null}
-              currency={currency}
-              params={params}
-            />
-            {sort === "sales" && product.rank === total.vitalProducts && total.products > 1 ? (
-              <VitalLine count={total.vitalProducts} />
-            ) : null}
-          </Fragment>
-        ))}
+        <ProductRows rows={board.products.map((product) => toRow(product, props))} />
       </tbody>
     </Table>
   );
 }
 
-type RowProps = { product: BoardProduct; trend: number[] | null; currency: string; params: RawSearchParams };
-
-function ProductRow({ product, trend, currency, params }: RowProps) {
-  const { rank, name, image, units, netSales, share, cancellationRate, refundRate } = product;
-  return (
-    <tr>
-      <td className="w-full max-w-0">
-        <div className="flex items-center gap-2.5">
-          <span className="w-6 shrink-0 text-right text-xs text-ink-muted tabular-nums">{rank}</span>
-          <ProductPicture address={image} name={name} />
-          <span className="min-w-0">
-            <ProductName product={product} params={params} />
-            <span className="block truncate text-xs text-ink-muted tabular-nums sm:hidden">
-              {formatCount(units)} units · {formatPercent(share)}
-            </span>
-          </span>
-        </div>
-      </td>
-      <td className="max-lg:hidden">
-        {trend ? (
-          <div className="w-24">
-            <Sparkline path={sparklinePath(trend)} />
-          </div>
-        ) : null}
-      </td>
-      <td className="num max-sm:hidden">{formatCount(units)}</td>
-      <td className="num font-medium">{formatMoney(netSales, currency)}</td>
-      <td className="num text-ink-muted max-md:hidden">{formatPercent(share)}</td>
-      <td className="num text-ink-muted max-md:hidden">
-        {cancellationRate === null ? "–" : formatPercent(cancellationRate)}
-      </td>
-      <td className="num text-ink-muted max-md:hidden">
-        {refundRate === null ? "–" : formatPercent(refundRate)}
-      </td>
-    </tr>
-  );
+function toRow(
+  product: BoardProduct,
+  { board, trends, sort, currency, params }: ProductTableProps,
+): ProductRowData {
+  const { productId, rank, name, image, units, netSales, share, cancellationRate, refundRate } = product;
+  const { products, vitalProducts } = board.total;
+  const trend = trends?.get(productId);
+  const address = `/products/${encodeURIComponent(productId)}`;
+  return {
+    productId,
+    rank,
+    name,
+    image,
+    href: productId === "" ? null : hrefWith(address, filterParams(params), { product: null }),
+    trend: trend ? sparklinePath(trend) : null,
+    units: formatCount(units),
+    netSales: formatMoney(netSales, currency),
+    share: formatPercent(share),
+    cancelled: cancellationRate === null ? "–" : formatPercent(cancellationRate),
+    refunded: refundRate === null ? "–" : formatPercent(refundRate),
+    vitalLine: sort === "sales" && rank === vitalProducts && products > 1 ? sayVital(vitalProducts) : null,
+  };
 }
 
-function ProductName({ product: { productId, name }, params }: Pick<RowProps, "product" | "params">) {
-  if (productId === "") return <span className="text-ink-muted">Not named by TikTok</span>;
-  return (
-    <Link
-      href={
-        hrefWith(`/products/${encodeURIComponent(productId)}`, filterParams(params), {
-          product: null,
-        }) as Route
-      }
-      prefetch={false}
-      title={name ?? productId}
-      className="font-medium underline-offset-3 hover:text-accent hover:underline max-sm:line-clamp-2 sm:block sm:truncate"
-    >
-      {name ?? productId}
-    </Link>
-  );
-}
-
-function VitalLine({ count }: { count: number }) {
-  return (
-    <tr className="!bg-accent-soft/60">
-      <td colSpan={columns} className="!py-1.5 text-center text-xs font-medium text-ink-muted">
-        {count === 1 ? "This product makes" : `These ${formatCount(count)} products make`} 80% of net sales
-      </td>
-    </tr>
-  );
-}
+const sayVital = (count: number) =>
+  `${count === 1 ? "This product makes" : `These ${formatCount(count)} products make`} 80% of net sales`;
