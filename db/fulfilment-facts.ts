@@ -12,32 +12,42 @@ import { orderDeadline } from "./order-facts";
 /** How single orders stand on their way to the buyer, as SQL over one row `o` of `orders`. In words: lib/fulfilment.ts. */
 type Fragment = ReturnType<Sql>;
 
-/** Which of `dues` an open order is in, by the database's clock; null for one without a deadline. */
+/** Written out, so that the planner sees that an index of such orders holds them. */
+export const orderIsOpen = (sql: SqlRunner): Fragment =>
+  sql`o.status in ('ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION', 'IN_TRANSIT')`;
+
+/** Has a deadline of the seller's ahead, or behind. Written out for the same reason. */
+export const orderIsAwaited = (sql: SqlRunner): Fragment =>
+  sql`o.status in ('AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION')`;
+
+/** Moments as an array that is made once for a statement, not for each row. */
+const momentsFromNow = (sql: SqlRunner, hours: readonly number[]): Fragment =>
+  sql`(select array_agg(now() + make_interval(hours => h) order by h) from unnest(${`{${hours.join()}}`}::int[]) as h)`;
+
+const dueHours = [0, 2, 6, 24];
+
+/** The place in `dues` of an open order, by the database's clock; null for one without a deadline. */
 export function orderDue(sql: SqlRunner): Fragment {
-  const left = sql`(${orderDeadline(sql)} - now())`;
-  return sql`(case
-    when ${orderDeadline(sql)} is null then null
-    when ${left} < interval '0' then 'breached'
-    when ${left} < interval '2 hours' then '2h'
-    when ${left} < interval '6 hours' then '6h'
-    when ${left} < interval '24 hours' then '24h'
-    else 'later'
-  end)`;
+  return sql`width_bucket(${orderDeadline(sql)}, ${momentsFromNow(sql, dueHours)})`;
 }
 
 /** True for an open order without a change for longer than its status usually lasts. */
 export function orderIsStuck(sql: SqlRunner): Fragment {
-  const hours = Object.entries(stuckAfterHours)
-    .map(([status, after]): Fragment => sql`when ${status} then ${after}::int`)
+  const limits = Object.entries(stuckAfterHours)
+    .map(([status, hours]): Fragment => sql`when ${status} then ${lastSeen(sql, hours)}`)
     .reduce((all, one) => sql`${all} ${one}`);
-  return sql`coalesce(o.update_time < now() - make_interval(hours => case o.status ${hours} end), false)`;
+  return sql`coalesce(o.update_time < case o.status ${limits} end, false)`;
 }
+
+const lastSeen = (sql: SqlRunner, hours: number): Fragment =>
+  sql`(select now() - make_interval(hours => ${hours}::int))`;
 
 /** The place in `ages` of an open order, since it was paid, or created when it is not paid. */
 export function orderAge(sql: SqlRunner): Fragment {
-  const bounds = ages.slice(1).map(({ fromHours }) => fromHours);
-  return sql`width_bucket(
-    extract(epoch from now() - coalesce(o.paid_time, o.create_time))::float8 / 3600, ${`{${bounds.join()}}`}::float8[])`;
+  const bounds = ages.slice(1).map(({ fromHours }) => -fromHours);
+  // Counted from the oldest, and an order of exactly a day is a day old.
+  return sql`(${bounds.length}::int - width_bucket(coalesce(o.paid_time, o.create_time) - interval '1 microsecond',
+    ${momentsFromNow(sql, bounds)}))`;
 }
 
 /** What the seller has to ship, has not cancelled, and is no free sample. */

@@ -8,11 +8,13 @@ import { getSql, type Sql, type SqlRunner } from "../client";
 import {
   dispatchSeconds,
   orderCanceller,
+  orderIsAwaited,
   orderIsDispatched,
   orderIsLate,
   orderIsOverdue,
 } from "../fulfilment-facts";
-import { openOrders } from "./fulfilment";
+import { orderDeadline } from "../order-facts";
+import { openCondition } from "./fulfilment";
 import { orderCondition, shopCondition } from "./order-filter";
 import { salesRows } from "./sales-source";
 
@@ -136,7 +138,13 @@ function orderRows(sql: SqlRunner, filter: Filter): Fragment {
 function overdueRows(sql: SqlRunner, filter: Filter): Fragment {
   return sql`
     select (o.paid_time at time zone s.timezone)::date, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0
-    from ${openOrders(sql, filter, ["AWAITING_SHIPMENT", "PARTIALLY_SHIPPING"])} and ${orderIsOverdue(sql)}
+    from shops s
+    cross join lateral (
+      select * from orders o
+      where o.shop_id = s.shop_id and ${orderIsAwaited(sql)} and ${orderDeadline(sql)} < now()
+        and ${orderIsOverdue(sql)} and ${openCondition(sql, filter)}
+    ) o
+    where ${shopCondition(sql, filter)}
       and (o.paid_time at time zone s.timezone)::date between ${filter.range.from}::date and ${filter.range.to}::date`;
 }
 

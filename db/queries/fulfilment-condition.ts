@@ -1,6 +1,6 @@
 import "server-only";
 import { type OrderSelection, unnamed } from "@/lib/filters/selection";
-import { ages, openStatuses } from "@/lib/fulfilment";
+import { ages, dues, openStatuses } from "@/lib/fulfilment";
 import type { Sql, SqlRunner } from "../client";
 import {
   orderAge,
@@ -17,7 +17,7 @@ type Fragment = ReturnType<Sql>;
 export function fulfilmentCondition(sql: SqlRunner, selection: OrderSelection): Fragment {
   const { due, open, age, warehouse, carrier, dispatch, took, cancelledBy } = selection;
   const place = ages.findIndex(({ key }) => key === age);
-  return sql`${due === null ? sql`` : sql`and ${orderDue(sql)} = ${due}`}
+  return sql`${due === null ? sql`` : sql`and ${orderDue(sql)} = ${dues.indexOf(due)}`}
     ${open === null ? sql`` : sql`and o.status = any(${[...openStatuses]}::text[])`}
     ${open === "stuck" ? sql`and ${orderIsStuck(sql)}` : sql``}
     ${age === null ? sql`` : sql`and ${orderAge(sql)} = ${place}`}

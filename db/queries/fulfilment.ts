@@ -1,10 +1,10 @@
 import "server-only";
 import type { Filter } from "@/lib/filters/filter";
 import { allOrdersOf } from "@/lib/filters/selection";
-import { ages, type Due, dues, type OpenStatus, openStatuses } from "@/lib/fulfilment";
+import { ages, type Due, dues, type OpenStatus, openStatuses, stuckAfterHours } from "@/lib/fulfilment";
 import { allTime } from "@/lib/ranges";
 import { getSql, type Sql, type SqlRunner } from "../client";
-import { orderAge, orderDue, orderIsStuck } from "../fulfilment-facts";
+import { orderAge, orderDue, orderIsAwaited, orderIsOpen, orderIsStuck } from "../fulfilment-facts";
 import { toIso } from "../instants";
 import { orderDeadline } from "../order-facts";
 import { orderCondition, shopCondition } from "./order-filter";
@@ -40,18 +40,17 @@ type GroupRow = {
   byAge: number[];
 };
 
-/** The open orders of a filter, whatever its dates: what is open is open now. */
-export function openOrders(
-  sql: SqlRunner,
-  filter: Filter,
-  statuses: readonly OpenStatus[] = openStatuses,
-): Fragment {
-  const selection = allOrdersOf({ ...filter, range: allTime });
+/** What a filter asks of an open order, whatever its dates: what is open is open now. */
+export const openCondition = (sql: SqlRunner, filter: Filter): Fragment =>
+  orderCondition(sql, allOrdersOf({ ...filter, range: allTime }));
+
+/** The open orders of a filter. */
+function openOrders(sql: SqlRunner, filter: Filter): Fragment {
   return sql`shops s
-    cross join unnest(${[...statuses]}::text[]) as wanted (status)
+    cross join unnest(${[...openStatuses]}::text[]) as wanted (status)
     cross join lateral (
       select * from orders o
-      where o.shop_id = s.shop_id and o.status = wanted.status and ${orderCondition(sql, selection)}
+      where o.shop_id = s.shop_id and o.status = wanted.status and ${openCondition(sql, filter)}
       offset 0
     ) o
     where ${shopCondition(sql, filter)}`;
@@ -74,7 +73,7 @@ export async function countOpenOrders(filter: Filter): Promise<OpenOrders> {
       coalesce(sum(orders) filter (where status <> 'AWAITING_COLLECTION'), 0)::int as "toShip",
       array[${countAges(sql)}] as "byAge"
     from open cross join lateral (values
-      ('due', due), ('status', status), ('warehouse', warehouse_id), ('carrier', shipping_provider)
+      ('due', due::text), ('status', status), ('warehouse', warehouse_id), ('carrier', shipping_provider)
     ) as d (dimension, key)
     group by dimension, key
     order by dimension, total desc, key
@@ -95,7 +94,8 @@ function toOpenOrders(rows: GroupRow[]): OpenOrders {
       .filter((row) => row.dimension === dimension)
       .map(({ key, total, stuck, byAge }) => ({ key, total, stuck, byAge }));
   const dueCounts = (due: Due): DueCounts => {
-    const row = rows.find(({ dimension, key }) => dimension === "due" && key === due);
+    const place = String(dues.indexOf(due));
+    const row = rows.find(({ dimension, key }) => dimension === "due" && key === place);
     const { total = 0, toShip = 0 } = row ?? {};
     return { total, toShip, toHandOver: total - toShip };
   };
@@ -129,7 +129,17 @@ export async function listStuckOrders(filter: Filter, limit: number): Promise<St
     select o.shop_id as "shopId", o.order_id as "orderId", o.status, o.update_time as "updateTime",
       o.paid_time as "paidTime", o.warehouse_id as "warehouseId", o.shipping_provider as "shippingProvider",
       o.tracking_number as "trackingNumber"
-    from ${openOrders(sql, filter)} and ${orderIsStuck(sql)}
+    from shops s
+    cross join unnest(${[...openStatuses]}::text[],
+      ${`{${openStatuses.map((status) => stuckAfterHours[status]).join()}}`}::int[]) as w (status, hours)
+    cross join lateral (
+      select * from orders o
+      where o.shop_id = s.shop_id and o.status = w.status and ${orderIsOpen(sql)}
+        and o.update_time < now() - make_interval(hours => w.hours) and ${openCondition(sql, filter)}
+      order by o.update_time, o.order_id
+      limit ${limit}
+    ) o
+    where ${shopCondition(sql, filter)}
     order by o.update_time, o.order_id
     limit ${limit}`;
   return rows.map((row) => ({ ...row, updateTime: toIso(row.updateTime), paidTime: toIso(row.paidTime) }));
@@ -150,8 +160,15 @@ export async function listNextDeadlines(filter: Filter, limit: number): Promise<
   const rows = await sql<DueOrder[]>`
     select o.shop_id as "shopId", o.order_id as "orderId", o.status, ${orderDeadline(sql)} as deadline, o.units,
       o.warehouse_id as "warehouseId"
-    from ${openOrders(sql, filter, ["AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION"])}
-      and ${orderDeadline(sql)} is not null
+    from shops s
+    cross join lateral (
+      select * from orders o
+      where o.shop_id = s.shop_id and ${orderIsAwaited(sql)} and ${orderDeadline(sql)} is not null
+        and ${openCondition(sql, filter)}
+      order by ${orderDeadline(sql)}, o.order_id
+      limit ${limit}
+    ) o
+    where ${shopCondition(sql, filter)}
     order by ${orderDeadline(sql)}, o.order_id
     limit ${limit}`;
   return rows.map((row) => ({ ...row, deadline: toIso(row.deadline) }));

@@ -2,6 +2,7 @@ import "server-only";
 import type { Filter } from "@/lib/filters/filter";
 import { maskedRegion, type Need, type OrderSelection } from "@/lib/filters/selection";
 import type { Sql, SqlRunner } from "../client";
+import { orderIsAwaited, orderIsOpen } from "../fulfilment-facts";
 import { orderDeadline, orderGmv, orderHasProduct, orderNetSales, orderUnits } from "../order-facts";
 import { buyerCondition } from "./buyer-condition";
 import { fulfilmentCondition } from "./fulfilment-condition";
@@ -80,20 +81,15 @@ function regionCondition(sql: SqlRunner, region: string): Fragment {
 export function needCondition(sql: SqlRunner, need: Need): Fragment {
   switch (need) {
     case "overdue":
-      return sql`${isAwaited(sql)} and ${orderDeadline(sql)} < now()`;
+      return sql`${orderIsAwaited(sql)} and ${orderDeadline(sql)} < now()`;
     case "due-6h":
-      return sql`${isAwaited(sql)} and ${orderDeadline(sql)} between now() and now() + interval '6 hours'`;
+      return sql`${orderIsAwaited(sql)} and ${orderDeadline(sql)} between now() and now() + interval '6 hours'`;
     case "on-hold":
       return sql`o.status = 'ON_HOLD'`;
     case "cancel-requested":
-      return sql`o.is_buyer_request_cancel and o.status in ('ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING',
-        'AWAITING_COLLECTION', 'IN_TRANSIT')`;
+      return sql`o.is_buyer_request_cancel and ${orderIsOpen(sql)}`;
   }
 }
-
-/** Lets the index by status find them before their deadlines are looked at. */
-const isAwaited = (sql: SqlRunner): Fragment =>
-  sql`o.status in ('AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION')`;
 
 /**
  * What an order adds to the figure of its selection, in the order's currency where the figure is money: summed over the

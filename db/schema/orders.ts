@@ -77,6 +77,11 @@ export const orders = pgTable("orders", orderColumns(), (t) => [
       t.shopId,
     )
     .where(sql`${t.status} in ('AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION')`),
+  index("orders_open_update_time")
+    .on(t.shopId, t.status, t.updateTime, t.orderId)
+    .where(
+      sql`${t.status} in ('ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION', 'IN_TRANSIT')`,
+    ),
   index("orders_cancel_requested")
     .on(t.shopId, t.createTime)
     .where(

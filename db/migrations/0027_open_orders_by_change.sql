@@ -1,0 +1,1 @@
+CREATE INDEX "orders_open_update_time" ON "orders" USING btree ("shop_id","status","update_time","order_id") WHERE "orders"."status" in ('ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION', 'IN_TRANSIT');
