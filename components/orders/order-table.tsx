@@ -1,14 +1,12 @@
-import type { Route } from "next";
-import Link from "next/link";
-import { StatusBadge } from "@/components/status-badge";
 import { Table } from "@/components/ui/table";
 import type { OrderRow } from "@/db/queries/orders";
 import { formatInstant, formatInstantShort } from "@/lib/dates";
 import type { FilterShop } from "@/lib/filters/filter";
 import type { DateBasis } from "@/lib/filters/selection";
-import { formatCount, formatCounted, humanizeCode, showBuyer } from "@/lib/format";
+import { formatCount, formatCounted, showBuyer } from "@/lib/format";
 import { type MetricKey, metricDefinitions } from "@/lib/metrics/definitions";
 import { formatMoney } from "@/lib/money";
+import { type OrderRowData, OrderRows } from "./order-rows";
 
 export type OrderTableProps = {
   orders: OrderRow[];
@@ -22,8 +20,8 @@ export type OrderTableProps = {
 };
 
 /** On a phone the least telling columns go and the rest fits; nothing scrolls sideways but the table itself. */
-export function OrderTable({ orders, ...rest }: OrderTableProps) {
-  const { shops, metric, basis } = rest;
+export function OrderTable(props: OrderTableProps) {
+  const { shops, metric, basis } = props;
   return (
     <Table aria-label="Orders">
       <thead>
@@ -57,9 +55,7 @@ export function OrderTable({ orders, ...rest }: OrderTableProps) {
         </tr>
       </thead>
       <tbody>
-        {orders.map((order) => (
-          <OrderTableRow key={`${order.shopId}:${order.orderId}`} order={order} {...rest} />
-        ))}
+        <OrderRows rows={props.orders.map((order) => toRow(order, props))} />
       </tbody>
     </Table>
   );
@@ -70,55 +66,27 @@ function hasContribution(metric: MetricKey | null): metric is MetricKey {
   return metric !== null && (metricDefinitions[metric].kind === "money" || metric === "units");
 }
 
-type RowProps = Omit<OrderTableProps, "orders"> & { order: OrderRow };
-
-function OrderTableRow({ order, shops, now, metric, basis, isBuyerMasked }: RowProps) {
-  const shop = shops.find(({ shopId }) => shopId === order.shopId) ?? shops[0];
+function toRow(order: OrderRow, { shops, now, metric, basis, isBuyerMasked }: OrderTableProps): OrderRowData {
+  const { shopId, orderId, status, units, totalAmount, currency } = order;
+  const shop = shops.find((one) => one.shopId === shopId) ?? shops[0];
   const timezone = shop?.timezone ?? "UTC";
   const at = basis === "paid" ? (order.paidTime ?? order.createTime) : order.createTime;
-  const when = formatInstantShort(at, timezone, now);
-  return (
-    <tr>
-      <td>
-        <Link
-          href={`/orders/${order.orderId}?${new URLSearchParams({ shop: order.shopId })}` as Route}
-          prefetch={false}
-          className="font-medium tabular-nums underline-offset-3 hover:text-accent hover:underline"
-        >
-          {order.orderId}
-        </Link>
-        <p className="text-xs text-ink-muted tabular-nums sm:hidden">
-          {humanizeCode(order.status)} · {when} · {formatCounted(order.units, "item", "items")}
-        </p>
-      </td>
-      <td className="whitespace-nowrap text-ink-muted tabular-nums max-sm:hidden">
-        <time dateTime={at} title={formatInstant(at, timezone)}>
-          {when}
-        </time>
-      </td>
-      {shops.length > 1 ? (
-        <td className="max-w-40 truncate text-ink-muted max-lg:hidden">{shop?.name}</td>
-      ) : null}
-      <td className="max-sm:hidden">
-        <div className="flex flex-wrap items-center gap-1.5">
-          <StatusBadge status={order.status} />
-          {order.isSampleOrder ? <span className="text-xs text-ink-muted">Sample</span> : null}
-        </div>
-      </td>
-      <td className="num max-sm:hidden">{formatCount(order.units)}</td>
-      {hasContribution(metric) ? (
-        <td className="num font-medium">{formatContribution(order, metric)}</td>
-      ) : null}
-      <td
-        className={`num max-md:pr-4 ${hasContribution(metric) ? "text-ink-muted max-sm:hidden" : "font-medium"}`}
-      >
-        {order.totalAmount === null ? "–" : formatMoney(order.totalAmount, order.currency)}
-      </td>
-      <td className="max-w-40 truncate text-ink-muted max-md:hidden">
-        {showBuyer(order.buyerNickname, isBuyerMasked) ?? "–"}
-      </td>
-    </tr>
-  );
+  return {
+    key: `${shopId}:${orderId}`,
+    orderId,
+    href: `/orders/${orderId}?${new URLSearchParams({ shop: shopId })}`,
+    status,
+    isSample: order.isSampleOrder,
+    at,
+    when: formatInstantShort(at, timezone, now),
+    whenInFull: formatInstant(at, timezone),
+    shop: shops.length > 1 ? (shop?.name ?? "") : null,
+    units: formatCount(units),
+    items: formatCounted(units, "item", "items"),
+    contribution: hasContribution(metric) ? formatContribution(order, metric) : null,
+    total: totalAmount === null ? "–" : formatMoney(totalAmount, currency),
+    buyer: showBuyer(order.buyerNickname, isBuyerMasked) ?? "–",
+  };
 }
 
 function formatContribution({ contribution, currency }: OrderRow, metric: MetricKey): string {

@@ -17,8 +17,7 @@ import { NoShop } from "../_components/no-shop";
 import { BestBuyers } from "./_components/best-buyers";
 import { BuyerFigures, unnarrowed } from "./_components/buyer-figures";
 import { BuyerSteps } from "./_components/buyer-steps";
-import type { CohortHref } from "./_components/cohort-cell";
-import { CohortGrid } from "./_components/cohort-grid";
+import { CohortGrid, type CohortHref } from "./_components/cohort-grid";
 import { Definitions } from "./_components/definitions";
 import { GapCard } from "./_components/gap-card";
 

@@ -4,10 +4,12 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table } from "@/components/ui/table";
 import type { Cohort } from "@/db/queries/buyers";
-import { addMonths, formatMonth, monthOf } from "@/lib/dates";
+import { addMonths, monthOf } from "@/lib/dates";
 import { formatCount, formatPercent } from "@/lib/format";
 import { buyerWords } from "@/lib/metrics/buyer-words";
-import { CohortCell, type CohortHref, CohortLink } from "./cohort-cell";
+import { CohortRows } from "./cohort-rows";
+
+export type CohortHref = (firstMonth: string, month: string) => string;
 
 type CohortGridProps = {
   cohorts: readonly Cohort[];
@@ -56,15 +58,11 @@ export function CohortGrid({ cohorts, hrefOf }: CohortGridProps) {
                 </tr>
               </thead>
               <tbody>
-                {cohorts.map((cohort) => (
-                  <CohortRow
-                    key={cohort.month}
-                    cohort={cohort}
-                    columns={columns}
-                    highest={highest}
-                    hrefOf={hrefOf}
-                  />
-                ))}
+                <CohortRows
+                  cohorts={cohorts}
+                  hrefs={cohorts.map((cohort) => hrefsOf(cohort, hrefOf))}
+                  highest={highest}
+                />
               </tbody>
               {columns > 0 ? <AverageRow cohorts={cohorts} offsets={offsets} /> : null}
             </Table>
@@ -79,30 +77,9 @@ export function CohortGrid({ cohorts, hrefOf }: CohortGridProps) {
   );
 }
 
-type CohortRowProps = { cohort: Cohort; columns: number; highest: number; hrefOf: CohortHref };
-
-function CohortRow({ cohort: { month: firstDay, buyers, later }, columns, highest, hrefOf }: CohortRowProps) {
+function hrefsOf({ month: firstDay, later }: Cohort, hrefOf: CohortHref): string[] {
   const month = monthOf(firstDay);
-  return (
-    <tr>
-      <th scope="row">{formatMonth(month)}</th>
-      <td className="num">
-        <CohortLink href={hrefOf(month, month)}>{formatCount(buyers)}</CohortLink>
-      </td>
-      {later.map((count, index) => (
-        <CohortCell
-          // biome-ignore lint/suspicious/noArrayIndexKey: a month is its place in the row
-          key={index}
-          count={count}
-          share={count / Math.max(1, buyers)}
-          highest={highest}
-          isOpen={index === later.length - 1}
-          href={hrefOf(month, addMonths(month, index + 1))}
-        />
-      ))}
-      {later.length < columns ? <td colSpan={columns - later.length} /> : null}
-    </tr>
-  );
+  return [hrefOf(month, month), ...later.map((_, index) => hrefOf(month, addMonths(month, index + 1)))];
 }
 
 /** Each month after the first over the cohorts that have lived through it, each by its size. */

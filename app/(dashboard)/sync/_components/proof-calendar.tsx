@@ -3,11 +3,12 @@ import type { Route } from "next";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { addMonths, formatDay, formatMonth } from "@/lib/dates";
+import { addMonths, formatDay, formatInstantShort, formatMonth } from "@/lib/dates";
 import { formatCount, formatCounted } from "@/lib/format";
 import { dayStateNames } from "@/lib/proof-day-words";
 import type { DayState } from "@/lib/proof-days";
 import { hrefWith, type RawSearchParams } from "@/lib/search-params";
+import { CalendarDays, type DayData } from "./calendar-days";
 import { CalendarKeys } from "./calendar-keys";
 import { DayMark } from "./day-mark";
 import { DayPanel } from "./day-panel";
@@ -29,7 +30,7 @@ const shownStates: DayState[] = ["proven", "mended", "pending", "doubt", "uncoun
 /** Which days are proven: a month of links that open a day's counts. */
 export function ProofCalendar({ calendar, params, shopId, timezone, now, canCheck }: ProofCalendarProps) {
   const { month, days, opened } = calendar;
-  const [first] = days;
+  const shown = days.map((day) => toData(day, { params, timezone, now }));
   return (
     <Card id="calendar" aria-labelledby="calendar-title" className="scroll-mt-20">
       <CardHeader id="calendar-title" title="Proven days" hint={summarize(days)}>
@@ -44,15 +45,15 @@ export function ProofCalendar({ calendar, params, shopId, timezone, now, canChec
               ))}
             </div>
             <ol aria-label={formatMonth(month)} className="grid grid-cols-7 gap-1">
-              {days.map((day) => (
-                <li key={day.day} style={day === first ? { gridColumnStart: columnOf(day.day) } : undefined}>
-                  <DayLink day={day} params={params} isOpen={day.day === opened?.day} />
-                </li>
-              ))}
+              <CalendarDays
+                days={shown}
+                opened={opened?.day ?? null}
+                firstColumn={columnOf(days[0]?.day ?? `${month}-01`)}
+              />
             </ol>
           </CalendarKeys>
           <Legend days={days} />
-          <DayTable days={days} params={params} timezone={timezone} now={now} />
+          <DayTable days={shown} />
         </div>
         <DayPanel opened={opened} shopId={shopId} timezone={timezone} now={now} canCheck={canCheck} />
       </div>
@@ -71,27 +72,19 @@ function summarize(days: CalendarDay[]): string {
   return `${formatCount(proven)} of ${formatCounted(days.length, "day", "days")} proven by count${differ}, in shop time`;
 }
 
-type DayLinkProps = { day: CalendarDay; params: RawSearchParams; isOpen: boolean };
+type Reading = { params: RawSearchParams; timezone: string; now: Date };
 
-function DayLink({ day: { day, state, orders }, params, isOpen }: DayLinkProps) {
-  const name = `${formatDay(day, { hasWeekday: true })}: ${dayStateNames[state].toLowerCase()}, ${formatCounted(orders, "order", "orders")}`;
-  return (
-    <Link
-      href={`${hrefWith("/sync", params, { day, month: null, cursor: null })}#calendar` as Route}
-      prefetch={false}
-      scroll={false}
-      data-day={day}
-      aria-label={name}
-      aria-current={isOpen ? "date" : undefined}
-      title={name}
-      className={`flex h-11 flex-col items-center justify-center gap-0.5 rounded-md border text-xs tabular-nums transition-colors hover:bg-hover aria-[current=date]:border-accent aria-[current=date]:bg-accent-soft ${
-        state === "mismatch" ? "border-bad/40 bg-bad-soft" : "border-line"
-      }`}
-    >
-      {Number(day.slice(8))}
-      <DayMark state={state} className="size-3.5" />
-    </Link>
-  );
+function toData({ day, state, orders, proof }: CalendarDay, { params, timezone, now }: Reading): DayData {
+  return {
+    day,
+    href: `${hrefWith("/sync", params, { day, month: null, cursor: null })}#calendar`,
+    state,
+    name: formatDay(day, { hasWeekday: true }),
+    shortName: formatDay(day, { hasYear: false, hasWeekday: true }),
+    counted: formatCounted(orders, "order", "orders"),
+    orders: formatCount(orders),
+    checked: proof ? formatInstantShort(proof.checkedAt, timezone, now) : "–",
+  };
 }
 
 function Legend({ days }: { days: CalendarDay[] }) {
