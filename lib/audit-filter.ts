@@ -45,7 +45,9 @@ export function parseAuditRequest(params: RawSearchParams): AuditRequest {
   return { filter, cursor, notices };
 }
 
-const cursorSchema = z.tuple([z.iso.datetime({ precision: 6 }), z.number().int().positive()]);
+/** PostgreSQL knows no year 0. */
+const instant = z.iso.datetime({ precision: 6 }).refine((at) => !at.startsWith("0000"));
+const cursorSchema = z.tuple([instant, z.number().int().positive()]);
 
 /** Opaque to whoever reads the address bar. */
 export function encodeAuditCursor({ at, id }: AuditCursor): string {

@@ -8,7 +8,9 @@ const yearSeconds = 31_536_000;
 
 /** A matter of taste, not of data: the cookie holds one of three words and needs no sign-in. */
 export async function setThemeAction(formData: FormData): Promise<void> {
-  (await cookies()).set(themeCookie, parseTheme(formData.get("theme")), {
+  // Anybody can call it with anything.
+  const wanted: unknown = formData instanceof FormData ? formData.get("theme") : null;
+  (await cookies()).set(themeCookie, parseTheme(wanted), {
     maxAge: yearSeconds,
     httpOnly: true,
     sameSite: "lax",

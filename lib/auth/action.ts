@@ -105,6 +105,11 @@ function requireNamedShop(user: SessionUser, input: unknown): void {
 /** A field that comes once is its value, one that comes more often the list of them. Anybody can send anything. */
 function readForm(formData: unknown): Record<string, unknown> {
   if (!(formData instanceof FormData)) throw new ValidationError("This is not a form.");
+  for (const value of formData.values()) {
+    // The one character that PostgreSQL's texts cannot hold.
+    if (typeof value === "string" && value.includes("\u0000"))
+      throw new ValidationError("Something in the form holds a character that cannot be stored.");
+  }
   const names = [...new Set(formData.keys())];
   return Object.fromEntries(
     names.map((name) => {

@@ -8,5 +8,6 @@ import type { SessionUser } from "./session";
  * exist. @throws NotFoundError
  */
 export function requireShop(user: SessionUser, shopId: string): void {
-  if (!mayUseShop(user.shopAccess, shopId)) throw new NotFoundError("This shop is not connected.");
+  if (!/^[\w-]{1,64}$/.test(shopId) || !mayUseShop(user.shopAccess, shopId))
+    throw new NotFoundError("This shop is not connected.");
 }

@@ -10,7 +10,14 @@ import { requestOrigin } from "./request-origin";
 import { beginTry } from "./throttled";
 
 const credentialsSchema = z.object({
-  email: z.string().trim().toLowerCase().min(3).max(254),
+  // No account has an address with a control character, and no query can ask for one.
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(3)
+    .max(254)
+    .regex(/^\P{Cc}*$/u),
   password: z.string().min(1).max(1_000),
 });
 

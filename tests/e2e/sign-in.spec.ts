@@ -68,6 +68,20 @@ test("a browser that has signed in before is let in while strangers hammer the a
   await expect(
     stranger.getByRole("alert").filter({ hasText: /Too many tries\. Wait .* and try again/ }),
   ).toBeVisible();
+  // The cookie of one account, or one that was tampered with, is worth nothing for another.
+  const cookies = await known.context().cookies();
+  const device = cookies.find(({ name }) => name === "sign-in-device")?.value ?? "";
+  const other = await openAs(browser, await createPerson("viewer", "neighbour"));
+  const foreign =
+    (await other.context().cookies()).find(({ name }) => name === "sign-in-device")?.value ?? "";
+  expect(device).toMatch(/^[\w-]+\.[\w-]+$/);
+  const [id, signature = ""] = device.split(".");
+  const tampered = `${id}.${signature.slice(1)}${signature[0]}`;
+  for (const value of [foreign, tampered, `x${device}`, `${id}.`, `${foreign.split(".")[0]}.${signature}`]) {
+    await stranger.context().addCookies([{ name: "sign-in-device", value, url: baseUrl }]);
+    await signIn(stranger, person);
+    await expect(stranger.getByRole("alert").filter({ hasText: "Too many tries" })).toBeVisible();
+  }
   await signIn(known, person);
   await expect(known.getByRole("heading", { name: "Overview" })).toBeVisible();
   await withDatabase((sql) => sql`delete from sign_in_counters`);

@@ -32,6 +32,8 @@ export const signInAction = publicFormAction(signInInput, async ({ email, passwo
 
 /** Sends the browser to Google or GitHub, when their keys are set. */
 export async function oauthSignInAction(formData: FormData): Promise<void> {
+  // Anybody can call it with anything.
+  if (!(formData instanceof FormData)) return;
   const wanted = formData.get("provider");
   const provider = oauthProviders().find(({ name }) => name === wanted);
   if (!provider) return;
