@@ -5,7 +5,7 @@ const cost = 12;
 export const passwordMinLength = 10;
 
 /** Of a random password nobody knows: compared with when the address is unknown, so that both cases take as long. */
-const decoyHash = "$2b$12$vRFECo8nbZaI6q/5t8Zv0OkXY5eFVDFku/a3IW3rY2Bpr84pmCcM6";
+export const decoyHash = "$2b$12$vRFECo8nbZaI6q/5t8Zv0OkXY5eFVDFku/a3IW3rY2Bpr84pmCcM6";
 
 /** @throws ValidationError when it is too short, or longer than the 72 bytes that bcrypt reads. */
 export async function hashPassword(password: string): Promise<string> {

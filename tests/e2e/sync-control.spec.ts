@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { openDatabase } from "./database";
-import { control, syncPill } from "./support";
+import { control, owner, syncPill } from "./support";
 
 const ordinaryLatencyMs = 20;
 
@@ -57,6 +57,11 @@ test("a resync shows its progress and is cancelled without losing anything", asy
   await page.getByRole("button", { name: "Cancel resync" }).click();
   await control({ latencyMs: ordinaryLatencyMs });
   await expect(page.getByText("The last full resync was cancelled")).toBeVisible();
+  const acts = await sql`
+    select action, actor_email, details ->> 'runId' as run from audit_log
+    where action in ('sync.resync_requested', 'sync.cancelled') order by at desc, id desc limit 2`;
+  expect(acts.map(({ action }) => action)).toEqual(["sync.cancelled", "sync.resync_requested"]);
+  expect(acts[0]).toMatchObject({ actor_email: owner.email, run: acts[1]?.run });
   await expect(page.getByRole("button", { name: "Full resync" })).toBeVisible();
   expect(await countOrders()).toBe(before);
 

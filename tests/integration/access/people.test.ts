@@ -84,6 +84,14 @@ it("a change of role and shops holds for sessions that are open, and both are lo
   ]);
 });
 
+it("a session ends by time, whatever the cookie says", async () => {
+  const person = await newPerson("viewer");
+  const begin = (lifeSec: number) =>
+    startSession({ user: person, method: "password", origin: somewhere, lifeSec });
+  expect(await findSignedInUser(await begin(60))).toMatchObject({ email: person.email });
+  expect(await findSignedInUser(await begin(0))).toBeNull();
+});
+
 it("a removed person's session is over at once, and the address can be used again", async () => {
   const owner = await newPerson("owner");
   const person = await newPerson("viewer");
