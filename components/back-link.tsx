@@ -8,7 +8,7 @@ export function BackLink({ href, children }: { href: string; children: string })
     <Link
       href={href as Route}
       prefetch={false}
-      className="-mb-2 inline-flex w-fit items-center gap-1.5 text-[0.8125rem] font-medium text-ink-muted hover:text-ink"
+      className="-mb-2 inline-flex w-fit items-center gap-1.5 text-sm font-medium text-ink-muted hover:text-ink"
     >
       <ArrowLeft aria-hidden className="size-4" />
       {children}

@@ -10,7 +10,7 @@ export function DatabaseDown() {
         <span className="mx-auto mb-5 grid size-12 place-items-center rounded-full bg-bad-soft text-bad">
           <Database aria-hidden className="size-5" />
         </span>
-        <h1 className="text-lg font-semibold tracking-[-0.01em]">The database does not answer</h1>
+        <h1 className="text-lg font-semibold">The database does not answer</h1>
         <p className="mt-2 text-pretty text-ink-muted">
           Nothing is lost: your orders are in PostgreSQL, which cannot be reached just now. It often comes
           back by itself within a minute. If it does not, check that the server named in{" "}

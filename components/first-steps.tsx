@@ -5,7 +5,7 @@ const steps = ["Owner", "Shop", "First sync"] as const;
 /** The way from an empty installation to its first numbers, and how far along it one is. */
 export function FirstSteps({ current }: { current: 1 | 2 }) {
   return (
-    <ol aria-label="Setting up" className="flex flex-wrap justify-center gap-x-5 gap-y-2 text-[0.8125rem]">
+    <ol aria-label="Setting up" className="flex flex-wrap justify-center gap-x-5 gap-y-2 text-sm">
       {steps.map((step, index) => {
         const number = index + 1;
         const isDone = number < current;

@@ -9,7 +9,7 @@ type ProductPictureProps = {
   size?: "small" | "large";
 };
 
-const sizes = { small: "size-8 rounded-md text-xs", large: "size-12 rounded-lg text-base" };
+const sizes = { small: "size-8 rounded-md text-xs", large: "size-12 rounded-lg text-md" };
 
 /**
  * A product's picture over a tile with its first letter, which is what is left where it cannot be loaded. Beside it stands

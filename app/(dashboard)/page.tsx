@@ -50,9 +50,7 @@ async function renderOverview(params: RawSearchParams) {
   return (
     <>
       <PageHeader title="Overview" hint={describeView(context)}>
-        <p className="hidden text-[0.8125rem] print:block">
-          {loaded.filter.shops.map(({ name }) => name).join(", ")}
-        </p>
+        <p className="hidden text-sm print:block">{loaded.filter.shops.map(({ name }) => name).join(", ")}</p>
       </PageHeader>
       <FilterBar
         pathname="/"

@@ -82,7 +82,7 @@ function Reading({ stop, x }: { stop: PointerStop; x: number }) {
         style={{ left, transform: `translate(${-x * 100}%, 0)` }}
       >
         <p className="text-ink-muted">{stop.label}</p>
-        <p className="text-sm font-semibold tabular-nums">{stop.value}</p>
+        <p className="text-base font-semibold tabular-nums">{stop.value}</p>
         {stop.previous ? <p className="text-ink-muted tabular-nums">{stop.previous}</p> : null}
         {stop.note ? <p className="text-ink-muted">{stop.note}</p> : null}
       </div>

@@ -33,7 +33,7 @@ export function ChartTable({
         isStaying
         href={href}
         aria-expanded={isOpen}
-        className="flex items-center gap-1 px-4 py-2.5 text-[0.8125rem] font-medium text-ink-muted hover:text-ink sm:px-5"
+        className="flex items-center gap-1 px-4 py-2.5 text-sm font-medium text-ink-muted hover:text-ink sm:px-5"
       >
         <ChevronRight aria-hidden className={`size-4 transition-transform ${isOpen ? "rotate-90" : ""}`} />
         {label}

@@ -19,7 +19,7 @@ export function FigureBars({ id, title, hint, figure, bars, words, empty }: Figu
   return (
     <Card id={id} aria-labelledby={`${id}-title`} className="flex scroll-mt-20 flex-col">
       <CardHeader id={`${id}-title`} title={title} hint={hint}>
-        <p className="figure text-2xl leading-8 font-semibold tracking-[-0.025em] tabular-nums">{figure}</p>
+        <p className="figure text-2xl font-semibold tabular-nums">{figure}</p>
       </CardHeader>
       {empty ? (
         <EmptyState icon={empty.icon} title={empty.title}>

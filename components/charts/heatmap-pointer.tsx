@@ -139,7 +139,7 @@ function Reading({ cell, index, columns, rows }: ReadingProps) {
         }}
       >
         <p className="text-ink-muted">{cell.head}</p>
-        <p className="text-sm font-semibold tabular-nums">{cell.text}</p>
+        <p className="text-base font-semibold tabular-nums">{cell.text}</p>
       </div>
     </div>
   );

@@ -43,8 +43,8 @@ const lineClass = "grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 ga
 function BarLine({ bar }: { bar: RankedBar }) {
   const content = (
     <>
-      <span className="truncate text-[0.8125rem]">{bar.label}</span>
-      <span className="text-right text-[0.8125rem] font-medium tabular-nums">
+      <span className="truncate text-sm">{bar.label}</span>
+      <span className="text-right text-sm font-medium tabular-nums">
         {bar.value}
         {bar.hint ? (
           <span className="ml-2 inline-block min-w-11 text-xs font-normal text-ink-muted">{bar.hint}</span>

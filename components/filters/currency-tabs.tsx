@@ -15,7 +15,7 @@ export function CurrencyTabs({ pathname, params, label, currencies, chosen }: Cu
   const all = [...new Set([...currencies, chosen])].sort();
   if (all.length < 2) return null;
   return (
-    <nav aria-label="Currency" className="flex flex-wrap items-center gap-1 text-[0.8125rem]">
+    <nav aria-label="Currency" className="flex flex-wrap items-center gap-1 text-sm">
       <span className="mr-1 text-ink-muted">{label}</span>
       {all.map((currency) => (
         <Link

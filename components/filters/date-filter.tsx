@@ -12,7 +12,7 @@ import { choiceClass, type FilterPartProps } from "./filter-part";
 import { KeptParams } from "./kept-params";
 
 const inputClass =
-  "h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-sm tabular-nums max-sm:text-base";
+  "h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-field tabular-nums";
 const ownKeys = ["range", "from", "to", "cursor", "table"];
 
 type DateFilterProps = FilterPartProps & { hasAllTime: boolean };
@@ -114,7 +114,7 @@ const presetKeys: Partial<Record<string, string>> = { today: "d", "7d": "w", "28
 
 function DateField({ label, name, value }: { label: string; name: string; value: string | undefined }) {
   return (
-    <label className="grid min-w-0 gap-1 text-[0.8125rem] font-medium">
+    <label className="grid min-w-0 gap-1 text-sm font-medium">
       {label}
       <input type="date" name={name} required defaultValue={value} className={inputClass} />
     </label>

@@ -86,7 +86,7 @@ export function FilterBar({
         <SoftLink
           isStaying
           href={filterHref(pathname, params, { status: null, product: null, fulfilment: null })}
-          className="px-2 py-1.5 text-[0.8125rem] font-medium text-ink-muted underline-offset-3 hover:text-ink hover:underline"
+          className="px-2 py-1.5 text-sm font-medium text-ink-muted underline-offset-3 hover:text-ink hover:underline"
         >
           Clear filters
         </SoftLink>

@@ -57,7 +57,7 @@ export function ProductFilter({ pathname, params, filter, chosen, found }: Produ
           defaultValue={firstParam(params, "find")}
           maxLength={100}
           autoComplete="off"
-          className="h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2.5 text-sm placeholder:text-ink-muted max-sm:text-base"
+          className="h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2.5 text-field placeholder:text-ink-muted"
         />
         <button type="submit" className={buttonVariants()}>
           Find
@@ -87,10 +87,10 @@ export function ProductFilter({ pathname, params, filter, chosen, found }: Produ
           </SoftLink>
         ))}
         {found?.length === 0 ? (
-          <p className="px-2.5 py-2 text-[0.8125rem] text-ink-muted">No product sold here is called that.</p>
+          <p className="px-2.5 py-2 text-sm text-ink-muted">No product sold here is called that.</p>
         ) : null}
         {found === null && chosen.length === 0 ? (
-          <p className="px-2.5 py-2 text-[0.8125rem] text-ink-muted">
+          <p className="px-2.5 py-2 text-sm text-ink-muted">
             Figures then count the lines of these products only.
           </p>
         ) : null}

@@ -17,7 +17,7 @@ const presetLabels: Record<RangePreset, string> = {
 };
 
 const chipClass =
-  "flex h-8 items-center justify-center rounded-sm px-2.5 text-[0.8125rem] font-medium whitespace-nowrap text-ink-muted transition-colors hover:bg-hover hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink";
+  "flex h-8 items-center justify-center rounded-sm px-2.5 text-sm font-medium whitespace-nowrap text-ink-muted transition-colors hover:bg-hover hover:text-ink aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink";
 
 type RangeControlProps = {
   pathname: Route;
@@ -75,7 +75,8 @@ function CustomRange({ pathname, rest, range, today }: CustomRangeProps) {
   const kept = Object.entries(rest).flatMap(([key, value]) =>
     [value ?? []].flat().map((item) => ({ key, item })),
   );
-  const inputClass = "h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 text-sm tabular-nums";
+  const inputClass =
+    "h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 text-field tabular-nums";
   return (
     // Keyed by the range, so that the panel closes once a new one is on screen.
     <details key={`${range?.from}:${range?.to}`} name="popup" className="relative">
@@ -93,7 +94,7 @@ function CustomRange({ pathname, rest, range, today }: CustomRangeProps) {
         {kept.map(({ key, item }) => (
           <input key={`${key}:${item}`} type="hidden" name={key} value={item} />
         ))}
-        <label className="grid gap-1 text-[0.8125rem] font-medium">
+        <label className="grid gap-1 text-sm font-medium">
           From
           <input
             type="date"
@@ -104,7 +105,7 @@ function CustomRange({ pathname, rest, range, today }: CustomRangeProps) {
             className={inputClass}
           />
         </label>
-        <label className="grid gap-1 text-[0.8125rem] font-medium">
+        <label className="grid gap-1 text-sm font-medium">
           To
           <input type="date" name="to" max={today} defaultValue={range?.to ?? today} className={inputClass} />
         </label>

@@ -28,7 +28,7 @@ export function AccessFields({ idPrefix, access, shops, canMakeOwners }: AccessF
   return (
     <div className="group/access grid gap-4">
       <fieldset className="grid gap-2">
-        <legend className="mb-1.5 text-[0.8125rem] font-medium">Role</legend>
+        <legend className="mb-1.5 text-sm font-medium">Role</legend>
         {offered.map((choice) => (
           <label key={choice} className={choiceClass}>
             <input
@@ -41,13 +41,13 @@ export function AccessFields({ idPrefix, access, shops, canMakeOwners }: AccessF
             />
             <span>
               <span className="font-medium">{choice[0]?.toUpperCase() + choice.slice(1)}</span>
-              <span className="block text-[0.8125rem] text-pretty text-ink-muted">{duties[choice]}</span>
+              <span className="block text-sm text-pretty text-ink-muted">{duties[choice]}</span>
             </span>
           </label>
         ))}
       </fieldset>
       <fieldset className="grid gap-2 group-has-[[value=admin]:checked]/access:hidden group-has-[[value=owner]:checked]/access:hidden">
-        <legend className="mb-1.5 text-[0.8125rem] font-medium">Shops</legend>
+        <legend className="mb-1.5 text-sm font-medium">Shops</legend>
         <label className="flex items-start gap-2.5">
           <input
             type="radio"

@@ -58,7 +58,7 @@ function LinkBox({ link: { url, mailed }, label, life }: { link: MadeLink; label
   return (
     <div
       className={cn(
-        "grid gap-2 rounded-md border p-3 text-[0.8125rem]",
+        "grid gap-2 rounded-md border p-3 text-sm",
         mailed?.isSent === false ? "border-warn/30 bg-warn-soft" : "border-accent/30 bg-accent-soft",
       )}
     >

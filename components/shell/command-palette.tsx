@@ -38,7 +38,7 @@ export default function CommandPalette({ shops, isAdmin, onClose }: CommandPalet
           value={text}
           onValueChange={setText}
           placeholder="A page, a shop, an order, a product …"
-          className="h-12 w-full border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-ink-muted"
+          className="h-12 w-full border-b border-line bg-transparent px-4 text-md outline-none placeholder:text-ink-muted"
         />
         <Command.List className="max-h-[50dvh] overflow-auto p-1.5">
           <Command.Empty className="px-3 py-6 text-center text-ink-muted">
@@ -110,7 +110,7 @@ function Item({ value, onSelect, children }: ItemProps) {
     <Command.Item
       {...(value === undefined ? {} : { value })}
       onSelect={onSelect}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] data-[selected=true]:bg-hover"
+      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover"
     >
       {children}
     </Command.Item>

@@ -8,7 +8,7 @@ export function FindButton() {
       data-opens="palette"
       aria-label="Find a page, a shop, an order"
       aria-keyshortcuts="Meta+K Control+K"
-      className="flex size-8 shrink-0 items-center justify-center gap-2 rounded-md border border-line bg-surface text-[0.8125rem] text-ink-muted shadow-card hover:bg-hover xl:w-40 xl:justify-start xl:px-2.5"
+      className="flex size-8 shrink-0 items-center justify-center gap-2 rounded-md border border-line bg-surface text-sm text-ink-muted shadow-card hover:bg-hover xl:w-40 xl:justify-start xl:px-2.5"
     >
       <Search aria-hidden className="size-4 shrink-0" />
       <span className="flex-1 max-xl:hidden">Find</span>

@@ -14,8 +14,8 @@ function isHere(pathname: string, path: string): boolean {
 }
 
 const linkClass =
-  "text-ink-muted transition-colors hover:text-ink aria-[current=page]:text-accent lg:h-9 lg:flex-row lg:justify-start lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:text-sm lg:hover:bg-hover lg:aria-[current=page]:bg-accent-soft lg:aria-[current=page]:text-ink lg:aria-[current=page]:[&_svg]:text-accent";
-const slotClass = "flex h-14 flex-col items-center justify-center gap-1 text-[0.6875rem] font-medium";
+  "text-ink-muted transition-colors hover:text-ink aria-[current=page]:text-accent lg:h-9 lg:flex-row lg:justify-start lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:text-base lg:hover:bg-hover lg:aria-[current=page]:bg-accent-soft lg:aria-[current=page]:text-ink lg:aria-[current=page]:[&_svg]:text-accent";
+const slotClass = "flex h-14 flex-col items-center justify-center gap-1 text-2xs font-medium";
 
 /** A column beside the page when there is room, a bar of thumbs' reach when there is not. */
 export function Nav({ isAdmin }: { isAdmin: boolean }) {
@@ -73,7 +73,7 @@ function More({ entries }: { entries: NavEntry[] }) {
             <li key={entry.path}>
               <NavLink
                 entry={entry}
-                className="flex h-11 items-center gap-3 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+                className="flex h-11 items-center gap-3 rounded-md px-3 text-base font-medium text-ink-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
               />
             </li>
           ))}

@@ -36,7 +36,7 @@ export function RefreshButton({ action }: { action: FormAction }) {
       {result && !result.ok ? (
         <p
           role="alert"
-          className="absolute top-full right-0 z-40 mt-2 w-64 rounded-md border border-bad/30 bg-surface-raised p-3 text-[0.8125rem] shadow-pop"
+          className="absolute top-full right-0 z-40 mt-2 w-64 rounded-md border border-bad/30 bg-surface-raised p-3 text-sm shadow-pop"
         >
           {result.message}
         </p>

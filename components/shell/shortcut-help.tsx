@@ -7,11 +7,11 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog label="Keyboard shortcuts" onClose={onClose} className="w-96 max-w-[calc(100vw-2rem)]">
       <div className="p-5">
-        <h2 className="text-[0.9375rem] font-semibold">Keyboard shortcuts</h2>
+        <h2 className="text-md font-semibold">Keyboard shortcuts</h2>
         <dl className="mt-3 grid gap-0.5">
           {[...shortcuts, ...otherKeys].map(({ shown, label }) => (
             <div key={shown} className="flex items-center justify-between gap-4 py-1">
-              <dt className="text-[0.8125rem]">{label}</dt>
+              <dt className="text-sm">{label}</dt>
               <dd>
                 <kbd className="rounded-sm border border-line bg-surface-sunken px-1.5 py-0.5 font-sans text-xs text-ink-muted">
                   {shown}
@@ -23,7 +23,7 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
         <form method="dialog" className="mt-4 text-right">
           <button
             type="submit"
-            className="h-8 rounded-md border border-line px-3 text-[0.8125rem] font-medium hover:bg-hover"
+            className="h-8 rounded-md border border-line px-3 text-sm font-medium hover:bg-hover"
           >
             Close
           </button>

@@ -19,7 +19,7 @@ export function UserMenu({ user, signOut, children }: UserMenuProps) {
         type="button"
         popoverTarget="user-menu"
         aria-label="Account"
-        className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-[0.8125rem] font-semibold text-accent ring-1 ring-accent/25 ring-inset hover:ring-accent/60"
+        className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent ring-1 ring-accent/25 ring-inset hover:ring-accent/60"
       >
         {initial}
       </button>
@@ -29,7 +29,7 @@ export function UserMenu({ user, signOut, children }: UserMenuProps) {
         className="inset-auto top-14 right-3 m-0 w-72 rounded-lg border border-line bg-surface-raised p-4 text-ink shadow-pop"
       >
         <p className="truncate font-semibold">{user.name ?? user.email}</p>
-        <p className="truncate text-[0.8125rem] text-ink-muted">
+        <p className="truncate text-sm text-ink-muted">
           {user.name ? `${user.email} · ` : ""}
           {humanizeCode(user.role)}
         </p>

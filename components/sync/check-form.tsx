@@ -28,7 +28,7 @@ export function CheckForm({ action, label, price, children }: CheckFormProps) {
         <SearchCheck aria-hidden />
         {isPending ? "Asking TikTok…" : label}
       </Button>
-      <p aria-live="polite" className="min-w-0 text-[0.8125rem] text-pretty text-ink-muted empty:hidden">
+      <p aria-live="polite" className="min-w-0 text-sm text-pretty text-ink-muted empty:hidden">
         {said}
       </p>
     </form>

@@ -26,11 +26,11 @@ export function DifferenceReport({ difference, shopId, ended }: DifferenceReport
     <div className="flex items-start gap-3">
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${className}`} />
       <div className="min-w-0">
-        <p className="text-[0.8125rem] text-ink-muted">
+        <p className="text-sm text-ink-muted">
           {title} <time dateTime={difference.finishedAt}>{ended}</time>
         </p>
         <p className="font-semibold tabular-nums">{describeDifference(difference)}</p>
-        <p className="text-[0.8125rem] text-ink-muted">
+        <p className="text-sm text-ink-muted">
           {afterwards(difference)}{" "}
           <Link
             href={hrefWith(`/sync/runs/${runId}`, {}, { shop: shopId }) as Route}

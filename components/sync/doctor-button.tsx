@@ -76,7 +76,7 @@ function RefreshForm({ label, shopId, refresh }: RefreshFormProps) {
       <Button type="submit" size="sm" disabled={isPending}>
         {isPending ? "Asking…" : label}
       </Button>
-      {result && !result.ok ? <span className="text-[0.8125rem]">{result.message}</span> : null}
+      {result && !result.ok ? <span className="text-sm">{result.message}</span> : null}
     </form>
   );
 }

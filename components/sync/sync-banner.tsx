@@ -25,7 +25,7 @@ export function SyncBanner({ canReconnect, refresh }: SyncBannerProps) {
   return (
     <div
       role="alert"
-      className={`flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-2.5 text-[0.8125rem] lg:px-8 ${
+      className={`flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-2.5 text-sm lg:px-8 ${
         isBad ? "border-bad/25 bg-bad-soft" : "border-warn/25 bg-warn-soft"
       }`}
     >

@@ -16,7 +16,7 @@ export function SyncPill() {
       aria-label="Sync status"
       aria-live={state === "syncing" ? "off" : "polite"}
       title={status?.sentence}
-      className="relative flex h-8 items-center gap-2 overflow-hidden rounded-full border border-line bg-surface px-3 text-[0.8125rem] font-medium whitespace-nowrap tabular-nums"
+      className="relative flex h-8 items-center gap-2 overflow-hidden rounded-full border border-line bg-surface px-3 text-sm font-medium whitespace-nowrap tabular-nums"
     >
       <span aria-hidden className={`size-2 shrink-0 rounded-full ${stateDots[state]}`} />
       <span>{status?.label ?? "No shop connected"}</span>

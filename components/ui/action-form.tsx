@@ -25,7 +25,7 @@ export function ActionForm<Data>({
       {children}
       <FormError message={failureOf(result)} />
       {done ? (
-        <p role="status" className="text-[0.8125rem] text-good empty:-mt-4">
+        <p role="status" className="text-sm text-good empty:-mt-4">
           {result?.ok && !isPending ? done : ""}
         </p>
       ) : null}

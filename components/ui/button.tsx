@@ -11,7 +11,7 @@ export const buttonVariants = cva(
         ghost: "text-ink-muted hover:bg-hover hover:text-ink",
         danger: "border border-bad/40 bg-surface text-bad shadow-card hover:bg-bad-soft",
       },
-      size: { sm: "h-8 px-2.5 text-[0.8125rem]", md: "h-9 px-3.5 text-sm", lg: "h-11 px-4 text-sm" },
+      size: { sm: "h-8 px-2.5 text-sm", md: "h-9 px-3.5 text-base", lg: "h-11 px-4 text-base" },
     },
     defaultVariants: { variant: "outline", size: "md" },
   },

@@ -14,10 +14,10 @@ export function CardHeader({ id, title, hint, children }: CardHeaderProps) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">
       <div className="min-w-0">
-        <h2 id={id} className="text-[0.9375rem] leading-6 font-semibold tracking-[-0.01em]">
+        <h2 id={id} className="text-md font-semibold">
           {title}
         </h2>
-        {hint ? <p className="text-[0.8125rem] text-ink-muted">{hint}</p> : null}
+        {hint ? <p className="text-sm text-ink-muted">{hint}</p> : null}
       </div>
       {children}
     </div>

@@ -10,7 +10,7 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
       <span className="mb-4 grid size-11 place-items-center rounded-full bg-surface-sunken text-ink-muted">
         <Icon aria-hidden className="size-5" />
       </span>
-      <h2 className="text-[0.9375rem] font-semibold">{title}</h2>
+      <h2 className="text-md font-semibold">{title}</h2>
       <div className="mt-1 text-pretty text-ink-muted">{children}</div>
       {action ? <div className="mt-5">{action}</div> : null}
     </div>

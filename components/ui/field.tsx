@@ -11,7 +11,7 @@ type FieldProps = ComponentProps<"input"> & {
 export function Field({ label, name, id = name, isRefused, hint, ...props }: FieldProps) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-[0.8125rem] font-medium">
+      <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
       <input
@@ -20,11 +20,11 @@ export function Field({ label, name, id = name, isRefused, hint, ...props }: Fie
         required
         aria-invalid={isRefused}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 text-base aria-invalid:border-bad sm:text-sm"
+        className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 text-field aria-invalid:border-bad"
         {...props}
       />
       {hint ? (
-        <p id={`${id}-hint`} className="text-[0.8125rem] text-ink-muted">
+        <p id={`${id}-hint`} className="text-sm text-ink-muted">
           {hint}
         </p>
       ) : null}
@@ -38,7 +38,7 @@ export function FormError({ message }: { message: string | null }) {
   return (
     <div role="alert" className="empty:-mt-4">
       {message === null ? null : (
-        <p className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-[0.8125rem]">{message}</p>
+        <p className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-sm">{message}</p>
       )}
     </div>
   );

@@ -16,7 +16,7 @@ export function Notice({ tone = "info", children, action }: NoticeProps) {
   return (
     <div
       className={cn(
-        "flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-md border px-3.5 py-2.5 text-[0.8125rem]",
+        "flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-md border px-3.5 py-2.5 text-sm",
         toneClasses[tone],
       )}
     >

@@ -8,8 +8,8 @@ export function PageHeader({ title, hint, picture, children }: PageHeaderProps) 
       <div className={picture ? "flex min-w-0 items-center gap-3" : "min-w-0"}>
         {picture}
         <div className="min-w-0">
-          <h1 className="text-xl leading-7 font-semibold tracking-[-0.02em]">{title}</h1>
-          {hint ? <p className="text-[0.8125rem] text-ink-muted">{hint}</p> : null}
+          <h1 className="text-xl font-semibold">{title}</h1>
+          {hint ? <p className="text-sm text-ink-muted">{hint}</p> : null}
         </div>
       </div>
       {children}

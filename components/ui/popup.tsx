@@ -30,7 +30,7 @@ export function Popup({
     <details name="popup" open={isOpen} className="group/popup relative shrink-0">
       <summary
         data-active={isActive}
-        className="flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-[0.8125rem] font-medium whitespace-nowrap shadow-card transition-colors group-open/popup:bg-hover hover:bg-hover data-[active=true]:border-accent/40 data-[active=true]:bg-accent-soft"
+        className="flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-sm font-medium whitespace-nowrap shadow-card transition-colors group-open/popup:bg-hover hover:bg-hover data-[active=true]:border-accent/40 data-[active=true]:bg-accent-soft"
       >
         {label}
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-muted" />

@@ -24,13 +24,11 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
 export function Stat({ label, value, hint, definition }: StatProps) {
   return (
     <div className="min-w-0 flex-1 bg-surface px-4 py-3.5">
-      <dt className="truncate text-[0.8125rem] text-ink-muted" title={definition}>
+      <dt className="truncate text-sm text-ink-muted" title={definition}>
         {label}
         {definition ? <span className="sr-only">: {definition}</span> : null}
       </dt>
-      <dd className="mt-0.5 truncate text-lg leading-7 font-semibold tracking-[-0.015em] tabular-nums">
-        {value}
-      </dd>
+      <dd className="mt-0.5 truncate text-lg font-semibold tabular-nums">{value}</dd>
       {hint ? <dd className="truncate text-xs text-ink-muted tabular-nums">{hint}</dd> : null}
     </div>
   );

@@ -9,7 +9,7 @@ export function AuthFrame({ title, hint, children }: { title: string; hint: stri
         <div className="mb-8 flex flex-col items-center gap-4 text-center">
           <Mark className="size-11" />
           <div>
-            <h1 className="text-xl font-semibold tracking-[-0.02em]">{title}</h1>
+            <h1 className="text-xl font-semibold">{title}</h1>
             <p className="mt-1 text-balance text-ink-muted">{hint}</p>
           </div>
         </div>

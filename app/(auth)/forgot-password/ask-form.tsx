@@ -30,7 +30,7 @@ export function AskForm() {
       </Button>
       <Link
         href="/sign-in"
-        className="text-center text-[0.8125rem] text-ink-muted underline-offset-3 hover:text-ink hover:underline"
+        className="text-center text-sm text-ink-muted underline-offset-3 hover:text-ink hover:underline"
       >
         Back to sign in
       </Link>
@@ -47,7 +47,7 @@ function Asked({ email }: { email: string }) {
         If <span className="font-medium break-all">{email}</span> has an account here, a link is on its way.
         It works once, within an hour.
       </p>
-      <p className="text-[0.8125rem] text-pretty text-ink-muted">
+      <p className="text-sm text-pretty text-ink-muted">
         Nothing came? Look among the unwanted mail, or ask an owner or admin of this dashboard for a link.
       </p>
       <Link href="/sign-in" className={buttonVariants({ size: "lg", className: "w-full" })}>

@@ -41,7 +41,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
 
 function ForgottenLink() {
   return (
-    <p className="mt-5 text-center text-[0.8125rem] text-ink-muted">
+    <p className="mt-5 text-center text-sm text-ink-muted">
       <Link
         href={"/forgot-password" as Route}
         className="rounded-sm underline-offset-3 hover:text-ink hover:underline"
@@ -55,7 +55,7 @@ function ForgottenLink() {
 /** Without a mail server nobody can send themselves a link. */
 function ForgottenHint() {
   return (
-    <details className="mt-5 text-center text-[0.8125rem] text-ink-muted">
+    <details className="mt-5 text-center text-sm text-ink-muted">
       <summary className="rounded-sm underline-offset-3 hover:text-ink hover:underline">
         Forgot your password?
       </summary>

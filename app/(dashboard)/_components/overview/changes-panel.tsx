@@ -43,7 +43,7 @@ export function ChangesPanel({ context }: { context: OverviewContext }) {
         >
           <SoftLink
             href={historyHref(context, null)}
-            className="text-[0.8125rem] font-medium text-accent underline-offset-3 hover:underline"
+            className="text-sm font-medium text-accent underline-offset-3 hover:underline"
           >
             All changes
           </SoftLink>
@@ -61,7 +61,7 @@ function historyHref({ params }: OverviewContext, day: RestatedDay | null): Rout
 
 function NothingChanged() {
   return (
-    <p className="flex items-center gap-2 px-4 pt-3 pb-4 text-[0.8125rem] text-ink-muted sm:px-5">
+    <p className="flex items-center gap-2 px-4 pt-3 pb-4 text-sm text-ink-muted sm:px-5">
       <History aria-hidden className="size-4 shrink-0" />
       No figure of a past day has changed. Cancellations and late orders are told here, with the day they
       belong to.
@@ -82,7 +82,7 @@ function Days({ context, days, totals }: DaysProps) {
           </li>
         ))}
       </ul>
-      <p className="border-t border-line px-4 py-3 text-[0.8125rem] text-ink-muted tabular-nums sm:px-5">
+      <p className="border-t border-line px-4 py-3 text-sm text-ink-muted tabular-nums sm:px-5">
         {totals.map(({ currency, days: changed, netSales }, index) => (
           <span key={currency}>
             {index > 0 ? " · " : ""}
@@ -112,7 +112,7 @@ function DayLine({ context, day }: { context: OverviewContext; day: RestatedDay 
     >
       <span className="grid min-w-0 flex-1 gap-0.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="text-[0.8125rem] font-medium">
+          <span className="text-sm font-medium">
             {formatDay(day.day, { hasWeekday: true, hasYear: day.day.slice(0, 4) !== year })}
           </span>
           {filter.shops.length > 1 ? <span className="text-xs text-ink-muted">{shop?.name}</span> : null}
@@ -126,7 +126,7 @@ function DayLine({ context, day }: { context: OverviewContext; day: RestatedDay 
           )}
         </span>
       </span>
-      <span className="shrink-0 text-[0.8125rem] font-semibold tabular-nums">
+      <span className="shrink-0 text-sm font-semibold tabular-nums">
         {formatDifference(main.metric, main.difference, day.currency)}
       </span>
       <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-muted" />

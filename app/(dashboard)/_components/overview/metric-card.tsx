@@ -55,7 +55,7 @@ export function MetricCard({
       data-charted={isCharted}
       className="metric-card group relative flex flex-col rounded-lg border border-line bg-surface p-4 shadow-card has-[details[open]]:z-20"
     >
-      <h2 className="pr-7 text-[0.8125rem] leading-5 font-medium text-ink-muted">
+      <h2 className="pr-7 text-sm font-medium text-ink-muted">
         <SoftLink
           isStaying
           href={chartHref}
@@ -94,8 +94,8 @@ type FigureProps = { figure: MetricFigure; definition: MetricDefinition; isLead?
 function Figure({ figure, definition, isLead = false }: FigureProps) {
   const text = formatFigure(figure.value, definition.kind, figure.currency);
   const className = isLead
-    ? "figure figure-fit leading-8 font-semibold tracking-[-0.025em] whitespace-nowrap tabular-nums"
-    : "figure text-sm font-semibold tabular-nums";
+    ? "figure figure-fit font-semibold whitespace-nowrap tabular-nums"
+    : "figure text-base font-semibold tabular-nums";
   return (
     <p className={className} style={isLead ? ({ "--chars": text.length } as CSSProperties) : undefined}>
       {text}

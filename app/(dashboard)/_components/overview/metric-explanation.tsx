@@ -28,7 +28,7 @@ export function MetricExplanation({
       >
         <Info aria-hidden className="size-4" />
       </summary>
-      <div className="explanation absolute top-11 z-20 grid w-76 max-w-[calc(100vw-2rem)] gap-2 rounded-lg border border-line bg-surface-raised p-4 text-[0.8125rem] text-pretty shadow-pop">
+      <div className="explanation absolute top-11 z-20 grid w-76 max-w-[calc(100vw-2rem)] gap-2 rounded-lg border border-line bg-surface-raised p-4 text-sm text-pretty shadow-pop">
         <p>{definition.definition}</p>
         <p className="text-ink-muted">{definition.fineprint}</p>
         <p className="border-t border-line pt-2 text-ink-muted">{filterText}</p>

@@ -55,7 +55,7 @@ export function NeedsPanel({ context }: { context: OverviewContext }) {
           ))}
         </ul>
         {total === 0 ? (
-          <p className="mt-auto flex items-center gap-2 border-t border-line px-4 py-3 text-[0.8125rem] text-ink-muted sm:px-5">
+          <p className="mt-auto flex items-center gap-2 border-t border-line px-4 py-3 text-sm text-ink-muted sm:px-5">
             <CircleCheck aria-hidden className="size-4 text-good" />
             No order waits for you.
           </p>
@@ -87,13 +87,13 @@ function NeedLine({ label, hint, count, tone, href }: NeedLineProps) {
         className="group/need flex items-center gap-3 rounded-md px-2 py-2 hover:bg-hover"
       >
         <span className="min-w-0 flex-1">
-          <span className={`block text-[0.8125rem] ${tone === "none" ? "text-ink-muted" : "font-medium"}`}>
+          <span className={`block text-sm ${tone === "none" ? "text-ink-muted" : "font-medium"}`}>
             {label}
           </span>
           <span className="block truncate text-xs text-ink-muted">{hint}</span>
         </span>
         <span
-          className={`figure min-w-8 rounded-full px-2 py-0.5 text-center text-[0.8125rem] font-semibold tabular-nums ${counts[tone]}`}
+          className={`figure min-w-8 rounded-full px-2 py-0.5 text-center text-sm font-semibold tabular-nums ${counts[tone]}`}
         >
           {count}
         </span>

@@ -61,7 +61,7 @@ function CurrencyTabs({ data, context: { params, filter, currency: chosen } }: P
   const currencies = [...new Set([...found, ...filter.shops.map(({ currency }) => currency), chosen])].sort();
   if (currencies.length < 2) return null;
   return (
-    <nav aria-label="Currency" className="flex flex-wrap items-center gap-1 text-[0.8125rem]">
+    <nav aria-label="Currency" className="flex flex-wrap items-center gap-1 text-sm">
       <span className="mr-1 text-ink-muted">Charts and rankings in</span>
       {currencies.map((currency) => (
         <SoftLink

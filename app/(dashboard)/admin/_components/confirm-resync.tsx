@@ -29,7 +29,7 @@ export function ConfirmResync({
     <form action={submit} className="grid gap-3">
       <input type="hidden" name="shopId" value={shopId} />
       <input type="hidden" name="asked" value={asked} />
-      <h3 className="text-[0.9375rem] font-semibold text-balance">{question}</h3>
+      <h3 className="text-md font-semibold text-balance">{question}</h3>
       <p className="text-pretty text-ink-muted">
         {price} Nothing is hidden or deleted meanwhile, changes still arrive first, and it can be cancelled at
         any time.

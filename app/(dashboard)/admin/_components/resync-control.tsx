@@ -137,10 +137,7 @@ function StartResync({ shopId, isAsking, isParked, price, question }: StartResyn
           <RotateCcw aria-hidden />
           Full resync
         </Button>
-        <p
-          id={`price-${shopId}`}
-          className="min-w-0 flex-1 basis-56 text-[0.8125rem] text-pretty text-ink-muted"
-        >
+        <p id={`price-${shopId}`} className="min-w-0 flex-1 basis-56 text-sm text-pretty text-ink-muted">
           {isParked ? "Connect the shop again first." : price}
         </p>
       </form>
@@ -165,7 +162,7 @@ function CancelResync({ shopId, runId }: { shopId: string; runId: string }) {
         <CircleX aria-hidden />
         {isPending ? "Cancelling…" : "Cancel resync"}
       </Button>
-      <p aria-live="polite" className="min-w-0 flex-1 basis-56 text-[0.8125rem] text-pretty text-ink-muted">
+      <p aria-live="polite" className="min-w-0 flex-1 basis-56 text-sm text-pretty text-ink-muted">
         {result && !result.ok ? result.message : "Safe at any time: what has been read stays."}
       </p>
     </form>

@@ -13,7 +13,7 @@ const terms = [
 /** What the figures of the page mean. */
 export function Definitions() {
   return (
-    <details className="group text-[0.8125rem]">
+    <details className="group text-sm">
       <summary className="flex w-fit items-center gap-1 rounded-sm font-medium text-ink-muted hover:text-ink">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         What these figures mean

@@ -54,10 +54,10 @@ export function AgeRows({ dimension, rows }: AgeRowsProps) {
 const longestOnPhone = 8;
 
 function RowName({ dimension, name }: { dimension: Dimension; name: string | null }) {
-  if (name === null) return <span className="text-[0.8125rem] text-ink-muted">None named yet</span>;
+  if (name === null) return <span className="text-sm text-ink-muted">None named yet</span>;
   if (dimension === "status") return <StatusBadge status={name} />;
   return (
-    <span className="text-[0.8125rem] tabular-nums">
+    <span className="text-sm tabular-nums">
       {dimension === "warehouse" && name.length > longestOnPhone ? (
         <>
           <span className="max-sm:sr-only">{name}</span>

@@ -34,7 +34,7 @@ export function PunctualityCard({ figures, grain, filter, params }: PunctualityC
         title="Late-dispatch rate"
         hint={`${describeDates(filter.range)}, by ${grain} of payment`}
       >
-        <p className="figure text-2xl leading-8 font-semibold tracking-[-0.025em] tabular-nums">
+        <p className="figure text-2xl font-semibold tabular-nums">
           {lateRate === null ? "–" : formatPercent(lateRate)}
         </p>
       </CardHeader>
@@ -66,7 +66,7 @@ export function PunctualityCard({ figures, grain, filter, params }: PunctualityC
                     <span aria-hidden className={`size-2.5 shrink-0 rounded-xs ${tone}`} />
                     {label}
                   </span>
-                  <span className="figure block text-[0.9375rem] font-semibold tabular-nums">
+                  <span className="figure block text-md font-semibold tabular-nums">
                     {formatCount(counts[key])}
                   </span>
                 </SoftLink>

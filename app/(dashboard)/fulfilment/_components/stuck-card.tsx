@@ -32,7 +32,7 @@ export function StuckCard({ stuck, total, filter, params, now }: StuckCardProps)
         {total > 0 ? (
           <SoftLink
             href={ordersHref(params, { range: allTime }, { open: "stuck" })}
-            className="text-[0.8125rem] font-medium text-accent underline-offset-3 hover:underline"
+            className="text-sm font-medium text-accent underline-offset-3 hover:underline"
           >
             {total === 1 ? "Show it" : `All ${formatCount(total)}`}
           </SoftLink>

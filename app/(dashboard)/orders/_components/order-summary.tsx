@@ -25,7 +25,7 @@ export function OrderSummary({ sums, selection, params, canExport, children }: O
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 border-b border-line px-4 py-3 sm:px-5">
       <div className="min-w-0">
-        <p className="text-[0.9375rem] font-semibold tabular-nums">
+        <p className="text-md font-semibold tabular-nums">
           {isCapped ? `${formatCount(orders)}+ orders` : formatCounted(orders, "order", "orders")}
           {isCapped ? (
             <Link

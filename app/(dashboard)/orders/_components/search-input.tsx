@@ -51,7 +51,7 @@ export function SearchInput({ query, placeholder, href }: SearchInputProps) {
       autoCapitalize="off"
       spellCheck={false}
       maxLength={64}
-      className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-8.5 text-base placeholder:text-ink-muted aria-busy:opacity-70 sm:text-sm [&::-webkit-search-cancel-button]:hidden"
+      className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-8.5 text-field placeholder:text-ink-muted aria-busy:opacity-70 [&::-webkit-search-cancel-button]:hidden"
     />
   );
 }

@@ -29,7 +29,7 @@ export function SelectionChips({
             }
             prefetch={false}
             scroll={false}
-            className="flex h-8 items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-[0.8125rem] font-medium ring-1 ring-accent/30 ring-inset hover:ring-accent/60"
+            className="flex h-8 items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-sm font-medium ring-1 ring-accent/30 ring-inset hover:ring-accent/60"
           >
             {text}
             <X aria-hidden className="size-3.5 text-ink-muted" />

@@ -5,7 +5,7 @@ import { formatCount, humanizeCode } from "@/lib/format";
 import { type OrderStatus, orderStatuses, type RawSearchParams } from "@/lib/search-params";
 
 const chipClass =
-  "flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-3 text-[0.8125rem] font-medium whitespace-nowrap text-ink-muted transition-colors hover:bg-hover hover:text-ink aria-[current=true]:border-accent/40 aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink";
+  "flex h-8 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-3 text-sm font-medium whitespace-nowrap text-ink-muted transition-colors hover:bg-hover hover:text-ink aria-[current=true]:border-accent/40 aria-[current=true]:bg-accent-soft aria-[current=true]:text-ink";
 
 type StatusFilterProps = {
   params: RawSearchParams;

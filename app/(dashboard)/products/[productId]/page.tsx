@@ -113,7 +113,7 @@ function NewestOrders({ page, data, now, isBuyerMasked, href }: NewestOrdersProp
         <Link
           href={href as Route}
           prefetch={false}
-          className="text-[0.8125rem] font-medium text-accent underline-offset-3 hover:underline"
+          className="text-sm font-medium text-accent underline-offset-3 hover:underline"
         >
           All its orders
         </Link>

@@ -47,7 +47,7 @@ type FigureProps = { label: string; value: string; href?: string; children: Reac
 function Figure({ label, value, href, children }: FigureProps) {
   return (
     <div className="relative rounded-lg border border-line bg-surface p-4 shadow-card has-[a:hover]:border-line-strong">
-      <dt className="text-[0.8125rem] leading-5 font-medium text-ink-muted">
+      <dt className="text-sm font-medium text-ink-muted">
         {href ? (
           <Link
             href={href as Route}
@@ -61,9 +61,7 @@ function Figure({ label, value, href, children }: FigureProps) {
         )}
       </dt>
       <dd>
-        <p className="figure mt-1 text-xl leading-8 font-semibold tracking-[-0.02em] tabular-nums sm:text-2xl">
-          {value}
-        </p>
+        <p className="figure mt-1 text-xl font-semibold tabular-nums sm:text-2xl">{value}</p>
         <p className="mt-0.5 text-xs text-pretty text-ink-muted tabular-nums">{children}</p>
       </dd>
     </div>

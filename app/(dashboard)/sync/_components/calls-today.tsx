@@ -38,7 +38,7 @@ export function CallsToday({ costs }: { costs: CallCost[] }) {
           );
         })}
       </BarTable>
-      <p className="mt-auto border-t border-line px-4 py-3 text-[0.8125rem] text-pretty text-ink-muted sm:px-5">
+      <p className="mt-auto border-t border-line px-4 py-3 text-sm text-pretty text-ink-muted sm:px-5">
         TikTok limits calls a second, not a day.{" "}
         {total === 0
           ? "None was made today."

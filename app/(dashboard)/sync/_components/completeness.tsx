@@ -66,7 +66,7 @@ function Verdict({ proof, shopId, now, isMain = false, children }: VerdictProps)
     <div className="flex items-start gap-3">
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${isProven ? "text-good" : "text-warn"}`} />
       <div className="min-w-0">
-        <p className={`tabular-nums ${isMain ? "text-base leading-6 font-semibold" : "font-medium"}`}>
+        <p className={`tabular-nums ${isMain ? "text-md font-semibold" : "font-medium"}`}>
           {isMain
             ? `${formatCount(countedHere)} here ${sign} ${formatCount(countedThere)} at TikTok`
             : `Last 72 hours: ${formatCount(countedHere)} ${sign} ${formatCount(countedThere)}`}

@@ -103,7 +103,7 @@ function Checks({ opened, shopId, timezone }: ChecksProps) {
         <select
           name="span"
           aria-label="Hour"
-          className="h-8 min-w-0 rounded-md border border-line bg-surface px-2 text-[0.8125rem] tabular-nums"
+          className="h-8 min-w-0 rounded-md border border-line bg-surface px-2 text-sm tabular-nums"
         >
           {opened.hours.map(({ fromSec, toSec, orders }) => (
             <option key={fromSec} value={`${fromSec}-${toSec}`}>

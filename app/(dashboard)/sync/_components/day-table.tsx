@@ -5,7 +5,7 @@ import { type DayData, DayRows } from "./calendar-days";
 export function DayTable({ days }: { days: readonly DayData[] }) {
   return (
     <details className="group">
-      <summary className="w-fit text-[0.8125rem] font-medium text-ink-muted underline-offset-3 hover:text-ink hover:underline">
+      <summary className="w-fit text-sm font-medium text-ink-muted underline-offset-3 hover:text-ink hover:underline">
         Show as a table
       </summary>
       <div className="mt-2 max-h-96 overflow-auto rounded-md border border-line">

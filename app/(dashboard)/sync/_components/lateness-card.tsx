@@ -28,7 +28,7 @@ export function LatenessCard({ lateness }: { lateness: Lateness }) {
           />
         ))}
       </BarTable>
-      <p className="mt-auto border-t border-line px-4 py-3 text-[0.8125rem] text-pretty text-ink-muted sm:px-5">
+      <p className="mt-auto border-t border-line px-4 py-3 text-sm text-pretty text-ink-muted sm:px-5">
         {medianSec === null || slowestSec === null
           ? "Nothing has changed since the first full sync, so nothing can be said yet."
           : `Half were here within ${formatSpan(medianSec * 1000)}, the slowest after ${formatSpan(slowestSec * 1000)}. Up to an hour is the rhythm of the hourly sync; beyond it TikTok told late, or a sync could not run.`}

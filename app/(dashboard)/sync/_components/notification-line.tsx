@@ -11,7 +11,7 @@ export function NotificationLine({ notifications, drawnAt }: NotificationLinePro
   const isOn = since !== null || lastAt !== null;
   const Icon = isOn ? Bell : BellOff;
   return (
-    <p className="mt-auto flex gap-2 border-t border-line px-4 py-3 text-[0.8125rem] text-pretty text-ink-muted sm:px-5">
+    <p className="mt-auto flex gap-2 border-t border-line px-4 py-3 text-sm text-pretty text-ink-muted sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>
         {isOn ? "TikTok tells of changes as they happen; " : whyNot(notifications)}

@@ -113,7 +113,7 @@ function MonthLinks({ calendar: { month, firstMonth, lastMonth }, params }: Mont
       >
         <ChevronLeft aria-hidden />
       </MonthLink>
-      <p className="min-w-28 text-center text-[0.8125rem] font-medium">{formatMonth(month)}</p>
+      <p className="min-w-28 text-center text-sm font-medium">{formatMonth(month)}</p>
       <MonthLink month={month < lastMonth ? addMonths(month, 1) : null} label="Later month" params={params}>
         <ChevronRight aria-hidden />
       </MonthLink>

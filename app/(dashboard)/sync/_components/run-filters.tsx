@@ -82,7 +82,7 @@ function Choice({ name, label, all, value, children }: ChoiceProps) {
       aria-label={label}
       defaultValue={value ?? ""}
       data-active={value !== null}
-      className="h-8 rounded-md border border-line bg-surface px-2 text-[0.8125rem] font-medium shadow-card hover:bg-hover data-[active=true]:border-accent/40 data-[active=true]:bg-accent-soft"
+      className="h-8 rounded-md border border-line bg-surface px-2 text-sm font-medium shadow-card hover:bg-hover data-[active=true]:border-accent/40 data-[active=true]:bg-accent-soft"
     >
       <option value="">{all}</option>
       {children.map(([option, text]) => (

@@ -30,7 +30,7 @@ export function AlertList({ alerts, now, isTold }: AlertListProps) {
               />
               <div className="grid min-w-0 flex-1 gap-0.5">
                 <p className="font-medium text-pretty">{alert.title}</p>
-                {alert.endedAt ? null : <p className="text-[0.8125rem] text-pretty">{alert.sentence}</p>}
+                {alert.endedAt ? null : <p className="text-sm text-pretty">{alert.sentence}</p>}
                 <p className="text-xs text-ink-muted">{describeTimes(alert, now, isTold)}</p>
               </div>
             </li>

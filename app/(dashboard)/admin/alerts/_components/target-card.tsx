@@ -76,7 +76,7 @@ function TargetState({ state, success, now }: TargetStateProps) {
       : null;
   return (
     <div className="grid min-w-0 gap-1.5">
-      <p className="font-mono text-[0.8125rem] break-all">{address}</p>
+      <p className="font-mono text-sm break-all">{address}</p>
       {reason ? (
         <Line icon={CircleAlert} tone="text-bad">
           {reason}
@@ -96,7 +96,7 @@ type LineProps = { icon: typeof CircleCheck; tone?: string | undefined; children
 
 function Line({ icon: Icon, tone = "text-ink-muted", children }: LineProps) {
   return (
-    <p className="flex items-start gap-2 text-[0.8125rem] text-ink-muted">
+    <p className="flex items-start gap-2 text-sm text-ink-muted">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
       <span className="min-w-0 text-pretty break-words">{children}</span>
     </p>

@@ -19,8 +19,8 @@ export function WhatIsTold() {
       <dl className="grid gap-x-6 gap-y-3 px-4 pt-3 pb-4 sm:grid-cols-2 sm:px-5">
         {told.map(([term, sentence]) => (
           <div key={term}>
-            <dt className="text-[0.8125rem] font-medium">{term}</dt>
-            <dd className="text-[0.8125rem] text-pretty text-ink-muted">{sentence}</dd>
+            <dt className="text-sm font-medium">{term}</dt>
+            <dd className="text-sm text-pretty text-ink-muted">{sentence}</dd>
           </div>
         ))}
       </dl>

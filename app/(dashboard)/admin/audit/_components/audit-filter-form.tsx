@@ -4,7 +4,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { auditActions } from "@/lib/audit-actions";
 import type { AuditFilter } from "@/lib/audit-filter";
 
-const inputClass = "h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 text-sm";
+const inputClass = "h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 text-field";
 
 /** A GET form: what is looked for is an address, which can be sent to somebody. */
 export function AuditFilterForm({ filter }: { filter: AuditFilter }) {

@@ -25,7 +25,7 @@ export function EraseCard({ asked, found, names }: EraseCardProps) {
       />
       <div className="grid gap-4 px-4 py-4 sm:px-5">
         <form action="/admin/privacy" className="grid gap-1.5">
-          <label htmlFor="buyer-id" className="text-[0.8125rem] font-medium">
+          <label htmlFor="buyer-id" className="text-sm font-medium">
             Buyer id, or the id of one of their orders
           </label>
           <div className="flex gap-2">
@@ -36,7 +36,7 @@ export function EraseCard({ asked, found, names }: EraseCardProps) {
               inputMode="numeric"
               autoComplete="off"
               defaultValue={asked ?? ""}
-              className="h-11 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-3 text-base sm:text-sm"
+              className="h-11 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-3 text-field"
             />
             <Button type="submit" size="lg">
               Find
@@ -65,7 +65,7 @@ function Found({ buyer, shopName }: { buyer: FoundBuyer; shopName: string }) {
       <input type="hidden" name="buyerUserId" value={buyerUserId} />
       <div>
         <p className="font-medium break-words">{nickname ?? "A buyer without a nickname"}</p>
-        <p className="text-[0.8125rem] text-ink-muted tabular-nums">
+        <p className="text-sm text-ink-muted tabular-nums">
           {buyerUserId} · {formatCounted(orders, "order", "orders")} at {shopName}
         </p>
       </div>
@@ -78,7 +78,7 @@ function Found({ buyer, shopName }: { buyer: FoundBuyer; shopName: string }) {
           required
           className="mt-0.5 size-4 accent-accent"
         />
-        <label htmlFor={boxId} className="text-[0.8125rem]">
+        <label htmlFor={boxId} className="text-sm">
           This cannot be taken back
         </label>
       </div>

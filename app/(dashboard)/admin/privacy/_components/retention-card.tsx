@@ -40,20 +40,20 @@ function ShopRetention({ rawPages, name, now }: { rawPages: RawPages; name: stri
       <input type="hidden" name="shopId" value={shopId} />
       <div>
         <p className="font-medium break-words">{name}</p>
-        <p className="text-[0.8125rem] text-ink-muted tabular-nums">
+        <p className="text-sm text-ink-muted tabular-nums">
           {pages === 0 ? "No page is kept" : `${formatCounted(pages, "page", "pages")}, ${size}${age}`}
         </p>
       </div>
       <div className="flex flex-wrap items-end gap-2">
         <div className="grid min-w-40 flex-1 gap-1.5">
-          <label htmlFor={id} className="text-[0.8125rem] font-medium">
+          <label htmlFor={id} className="text-sm font-medium">
             Keep them
           </label>
           <select
             id={id}
             name="days"
             defaultValue={String(days)}
-            className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 text-base sm:text-sm"
+            className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 text-field"
           >
             {retentionChoices.map((choice) => (
               <option key={String(choice)} value={String(choice)}>

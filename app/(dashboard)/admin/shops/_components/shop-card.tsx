@@ -98,7 +98,7 @@ function Choices({ shop, canDelete }: { shop: ShopConnection; canDelete: boolean
   const { shopId, state } = shop;
   if (state === "deleting")
     return (
-      <p className="text-[0.8125rem] text-ink-muted">
+      <p className="text-sm text-ink-muted">
         The rows go in small batches with each cron run. The shop leaves this list when the last one is gone.
       </p>
     );
@@ -139,7 +139,7 @@ function Disconnect({ shopId }: { shopId: string }) {
         className="mt-2 flex flex-col gap-4 rounded-md border border-line p-3"
       >
         <input type="hidden" name="shopId" value={shopId} />
-        <p className="text-[0.8125rem] text-pretty">
+        <p className="text-sm text-pretty">
           Nothing more is asked of TikTok and the stored authorisation is deleted. All data stays here, and is
           shown again once the shop is connected again.
         </p>

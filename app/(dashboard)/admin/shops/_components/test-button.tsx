@@ -18,7 +18,7 @@ export function TestButton({ shopId }: { shopId: string }) {
       <Button type="submit" size="sm" disabled={isPending}>
         {isPending ? "Asking TikTok…" : "Test"}
       </Button>
-      <span role="status" className="text-[0.8125rem] empty:absolute">
+      <span role="status" className="text-sm empty:absolute">
         {result && !isPending ? <Outcome result={result} /> : null}
       </span>
     </form>

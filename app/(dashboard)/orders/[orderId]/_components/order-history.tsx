@@ -40,7 +40,7 @@ export async function OrderHistory({ shopId, orderId, timezone }: OrderHistoryPr
         ))}
       </ol>
       {gap === null ? null : (
-        <p className="border-t border-line px-4 py-3 text-[0.8125rem] text-ink-muted sm:px-5">{gap}</p>
+        <p className="border-t border-line px-4 py-3 text-sm text-ink-muted sm:px-5">{gap}</p>
       )}
     </Card>
   );
@@ -81,7 +81,7 @@ function Entry({ entry, timezone, firstWords }: EntryProps) {
       <div className="grid content-start gap-0.5">
         <p className="font-medium text-pretty">{main}</p>
         {more.length > 0 ? (
-          <ul className="text-[0.8125rem] text-ink-muted">
+          <ul className="text-sm text-ink-muted">
             {more.map((text) => (
               <li key={text} className="text-pretty break-words">
                 {text}

@@ -6,7 +6,7 @@ export function RawFields({ extra }: { extra: unknown }) {
   return (
     <Card>
       <details className="group">
-        <summary className="flex items-center gap-1.5 px-4 py-3 text-[0.8125rem] font-medium text-ink-muted hover:text-ink sm:px-5">
+        <summary className="flex items-center gap-1.5 px-4 py-3 text-sm font-medium text-ink-muted hover:text-ink sm:px-5">
           <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
           Other fields TikTok sent
         </summary>

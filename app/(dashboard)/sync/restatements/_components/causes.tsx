@@ -17,7 +17,7 @@ export function Causes() {
             <dt>
               <CauseBadge cause={cause} />
             </dt>
-            <dd className="text-[0.8125rem] text-pretty text-ink-muted">{causeWords[cause].sentence}</dd>
+            <dd className="text-sm text-pretty text-ink-muted">{causeWords[cause].sentence}</dd>
           </div>
         ))}
       </dl>

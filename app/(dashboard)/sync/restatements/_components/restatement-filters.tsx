@@ -12,7 +12,7 @@ import {
 import { hrefWith, type RawSearchParams } from "@/lib/search-params";
 
 const own = ["day", "metric", "cause"];
-const inputClass = "h-8 rounded-md border border-line-strong bg-surface px-2 text-[0.8125rem]";
+const inputClass = "h-8 rounded-md border border-line-strong bg-surface px-2 text-sm";
 
 type RestatementFiltersProps = { params: RawSearchParams; filter: RestatementFilter };
 

@@ -52,7 +52,7 @@ async function renderRun(runId: string, params: RawSearchParams) {
     <>
       <Link
         href={back}
-        className="-mb-2 inline-flex w-fit items-center gap-1.5 text-[0.8125rem] font-medium text-ink-muted hover:text-ink"
+        className="-mb-2 inline-flex w-fit items-center gap-1.5 text-sm font-medium text-ink-muted hover:text-ink"
       >
         <ArrowLeft aria-hidden className="size-4" />
         Sync
