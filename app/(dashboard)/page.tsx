@@ -110,7 +110,7 @@ function Panels({ context, fullRunShopIds }: PanelsProps) {
   return (
     <>
       {SalesOverview({ context, fullRunShopIds, aside: needs })}
-      <div className="grid gap-5 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
+      <div className="below-fold grid gap-5 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
         {products}
         {funnel}
         {rhythm}
