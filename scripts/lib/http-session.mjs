@@ -20,11 +20,12 @@ export function createHttpSession(baseUrl) {
     else cookies.set(name, value);
   }
 
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+
   /** @param {string | URL} target @param {RequestInit} init */
   async function request(target, init = {}) {
     const headers = new Headers(init.headers);
-    if (cookies.size > 0)
-      headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    if (cookies.size > 0) headers.set("cookie", cookieHeader());
     const response = await fetch(new URL(target, baseUrl), {
       ...init,
       headers,
@@ -35,7 +36,8 @@ export function createHttpSession(baseUrl) {
     return response;
   }
 
-  return { baseUrl, request, hasCookie: (part) => [...cookies.keys()].some((name) => name.includes(part)) };
+  const hasCookie = (part) => [...cookies.keys()].some((name) => name.includes(part));
+  return { baseUrl, request, cookieHeader, hasCookie };
 }
 
 /** @typedef {ReturnType<typeof createHttpSession>} HttpSession */
