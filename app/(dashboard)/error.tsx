@@ -1,3 +1,3 @@
 "use client";
 
-export { default } from "../error";
+export { ErrorMessage as default } from "@/components/error-message";

@@ -9,6 +9,7 @@ export default function Forbidden() {
     <Card>
       <title>No access · Shop dashboard</title>
       <EmptyState
+        isPage
         icon={Lock}
         title="Your role does not allow this page"
         action={

@@ -24,7 +24,7 @@ import { signOutAction } from "./sign-out-action";
 import { setThemeAction } from "./theme-action";
 
 export default function DashboardLayout({ children }: { children: ReactNode }) {
-  return guardDatabase(() => renderShell(children));
+  return guardDatabase(() => renderShell(children), { isShell: true });
 }
 
 async function renderShell(children: ReactNode) {

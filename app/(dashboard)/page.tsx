@@ -110,7 +110,7 @@ function Panels({ context, fullRunShopIds }: PanelsProps) {
   return (
     <>
       {SalesOverview({ context, fullRunShopIds, aside: needs })}
-      <div className="below-fold grid gap-5 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
+      <div className="below-fold grid grid-cols-1 gap-5 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
         {products}
         {funnel}
         {rhythm}

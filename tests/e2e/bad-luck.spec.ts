@@ -2,6 +2,7 @@ import { once } from "node:events";
 import net from "node:net";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "../../scripts/lib/ports.mjs";
+import { expectNothingFound } from "./axe";
 import { appEnvironment, startApp, stopApp } from "./second-app";
 import { owner, signIn } from "./support";
 
@@ -74,6 +75,7 @@ test("while the database is away health says 503 and pages say so; both recover 
     await expect.poll(health).toBe(503);
     await page.goto("/orders");
     await expect(page.getByText(/database does not answer/i).first()).toBeVisible();
+    await expectNothingFound(page, "a page without a database");
 
     await road.open();
     await expect.poll(health).toBe(200);

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { findFreePort } from "../../scripts/lib/ports.mjs";
 import { migrateDatabase } from "../../scripts/migrate.mjs";
 import { createDatabase } from "../../scripts/pg.mjs";
+import { expectNothingFound } from "./axe";
 import { openFresh, password } from "./people-support";
 import { appEnvironment, startApp, stopApp } from "./second-app";
 
@@ -27,6 +28,7 @@ test("an empty installation leads its first visitor to an owner's account and to
       "aria-current",
       "step",
     );
+    await expectNothingFound(page, "/setup");
     await page.getByLabel("Email").fill("first@example.com");
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Create owner" }).click();
@@ -35,6 +37,7 @@ test("an empty installation leads its first visitor to an owner's account and to
       "aria-current",
       "step",
     );
+    await expectNothingFound(page, "the Overview without a shop");
     expect((await page.request.get(`${url}/setup`)).status()).toBe(404);
     await page
       .getByRole("link", { name: /^Connect a shop/ })

@@ -22,7 +22,7 @@ async function renderAccount() {
         title={user.name ?? user.email}
         hint={`${user.name ? `${user.email} · ` : ""}${humanizeCode(user.role)}`}
       />
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <PasswordCard
           email={user.email}
           hasPassword={person?.hasPassword ?? false}

@@ -79,7 +79,7 @@ async function renderCustomers(params: RawSearchParams) {
         </Notice>
       ) : null}
       <BuyerFigures counts={counts} gaps={gaps} filter={filter} params={params} />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <BuyerSteps steps={steps} grain={grain} isOpen={period.to >= today} />
         <GapCard gaps={gaps} filter={filter} params={params} />
       </div>

@@ -56,7 +56,7 @@ async function renderFulfilment(params: RawSearchParams) {
       />
       <Notices texts={loaded.notices} />
       <DueRow open={open} figures={figures} dates={describeDates(filter.range)} params={params} />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <DeadlineCard orders={deadlines} shops={filter.shops} now={now} />
         <PunctualityCard figures={figures} grain={grain} filter={filter} params={params} />
         <TimeCard figures={figures} filter={filter} params={params} />

@@ -27,8 +27,8 @@ export function SalesOverview({ context, fullRunShopIds, aside }: SalesOverviewP
         <HistoryNotices data={data} context={context} />
         <CurrencyTabs data={data} context={context} />
         <MetricGrid data={data} context={context} />
-        <div className="grid gap-5 lg:grid-cols-3">
-          <div className="grid lg:col-span-2">
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-3">
+          <div className="grid grid-cols-1 lg:col-span-2">
             <SalesPanel data={data} context={context} />
           </div>
           {aside}

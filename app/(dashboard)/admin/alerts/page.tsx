@@ -22,7 +22,7 @@ async function renderAlerts() {
   return (
     <>
       <PageHeader title="Alerts" hint="Who hears of it when a shop needs somebody" />
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <TargetCard
           target="webhook"
           title="Webhook"

@@ -25,7 +25,7 @@ async function renderPeople() {
         title="People"
         hint={`${formatCounted(people.length, "person has", "people have")} an account here`}
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className="grid gap-5">
           <PeopleTable people={people} shops={shops} ownId={user.id} now={now} />
           <InvitationsCard invitations={invitations} shops={shops} now={now} />

@@ -38,7 +38,7 @@ async function renderPrivacy(params: RawSearchParams) {
         title="Privacy"
         hint="A recipient's name, phone and street are never stored. What else is known of buyers can be limited and erased here."
       />
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         {rawPages.length > 0 ? <RetentionCard rawPages={rawPages} names={names} now={now} /> : null}
         <EraseCard asked={asked} found={found} names={names} />
       </div>

@@ -59,7 +59,7 @@ async function renderOrder(orderId: string, params: RawSearchParams) {
           {order.isBuyerRequestCancel ? <Flag>Buyer asks to cancel</Flag> : null}
         </div>
       </PageHeader>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <div className="grid gap-5">
           <OrderItems items={items} />
           <OrderMoneyCard money={order.money} currency={order.currency} />

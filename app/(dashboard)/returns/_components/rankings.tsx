@@ -15,7 +15,7 @@ type RankingsProps = { data: ReturnsData; params: RawSearchParams };
 export function Rankings({ data, params }: RankingsProps) {
   const { reasons, rates, cancellations } = data;
   return (
-    <div className="grid gap-5 lg:grid-cols-2 xl:grid-cols-3">
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 xl:grid-cols-3">
       <RankingPanel
         id="reasons-title"
         title="Reasons"

@@ -41,7 +41,7 @@ async function renderPerson(userId: string) {
         hint={`${person.name ? `${person.email} · ` : ""}${humanizeCode(person.role)}`}
       />
       {mayChange ? null : <Notice>Only an owner can change, sign out or remove an owner.</Notice>}
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         {mayChange ? (
           <AccessCard person={person} shops={shops} canMakeOwners={can(user, "owners.manage")} />
         ) : null}

@@ -9,6 +9,7 @@ export default function RunNotFound() {
     <Card>
       <title>No such run · Shop dashboard</title>
       <EmptyState
+        isPage
         icon={FileQuestion}
         title="There is no such run"
         action={

@@ -65,7 +65,7 @@ async function renderRun(runId: string, params: RawSearchParams) {
       {run.status === "running" ? (
         <LiveRun runId={runId} shopId={shopId} drawnAt={now.toISOString()} windows={windows} />
       ) : null}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <RunFigures run={run} timezone={timezone} now={now} />
         <RunFound run={run} tasks={tasks} />
       </div>
