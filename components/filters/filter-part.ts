@@ -7,4 +7,4 @@ export type FilterPartProps = { pathname: Route; params: RawSearchParams; filter
 
 /** A line to choose in a panel. */
 export const choiceClass =
-  "flex min-h-8 items-center gap-2 rounded-md px-2.5 py-1.5 text-[0.8125rem] hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium";
+  "flex min-h-8 items-center gap-2 rounded-md px-2.5 py-1.5 text-sm hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium";

@@ -85,7 +85,7 @@ function CountLink({ href, className, share, children }: CountLinkProps) {
   return (
     <SoftLink
       href={href}
-      className={`inline-block min-w-6 rounded-sm px-1.5 py-0.5 text-right text-sm leading-5 underline-offset-3 hover:underline ${className}`}
+      className={`inline-block min-w-6 rounded-sm px-1.5 py-0.5 text-right underline-offset-3 hover:underline ${className}`}
       style={share ? { background: share } : undefined}
     >
       {children}
