@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError } from "@/lib/errors";
 import type { Role } from "@/lib/roles";
 import { getSql, type SqlRunner, type TransactionSql } from "../client";
 import { insertAudit } from "./audit";
+import { requireManager } from "./managers";
 
 export type NewInvitation = {
   email: string;
@@ -16,11 +17,12 @@ export type NewInvitation = {
 
 /**
  * Invites an address; an invitation it had before is revoked, so that one link is good at a time.
- * @throws ConflictError when the address has an account.
+ * @throws ConflictError when the address has an account. @throws ForbiddenError when who invites may not any more.
  */
 export async function createInvitation(invitation: NewInvitation, entry: AuditEntry): Promise<void> {
   const { email, role, shopIds, tokenHash, invitedBy, lifeSec } = invitation;
   await getSql().begin(async (tx) => {
+    await requireManager(tx, invitedBy, role);
     await tx`select pg_advisory_xact_lock(hashtextextended(${`invitation:${email}`}, 0))`;
     const [known] = await tx`select 1 from users where lower(email) = ${email}`;
     if (known) throw new ConflictError("This e-mail address has an account already.");

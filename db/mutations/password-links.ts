@@ -3,18 +3,20 @@ import type { AuditEntry, RequestOrigin } from "@/lib/audit-actions";
 import { ForbiddenError } from "@/lib/errors";
 import { getSql } from "../client";
 import { insertAudit } from "./audit";
+import { requireManager } from "./managers";
 import { lockPerson } from "./people";
 
 /**
  * Makes a link that sets a person's password; links made before are void.
- * @throws ForbiddenError when an admin makes one for an owner. @throws NotFoundError
+ * @throws ForbiddenError when an admin makes one for an owner, or the maker manages nobody any more. @throws NotFoundError
  */
 export async function createPasswordLink(
   link: { userId: string; tokenHash: string; createdBy: string; lifeSec: number; mayTouchOwners: boolean },
   entry: AuditEntry,
 ): Promise<void> {
   await getSql().begin(async (tx) => {
-    const person = await lockPerson(tx, link.userId);
+    const person = await lockPerson(tx, link.userId, link.createdBy);
+    await requireManager(tx, link.createdBy);
     if (person.role === "owner" && !link.mayTouchOwners) {
       throw new ForbiddenError("Only an owner can make a password link for an owner.");
     }

@@ -5,6 +5,7 @@ import type { Role } from "@/lib/roles";
 import { getSql, type TransactionSql } from "../client";
 import { insertAudit } from "./audit";
 import { revokeInvitationsBy } from "./invitations";
+import { voidLinksAround } from "./managers";
 
 type LockedPerson = {
   id: string;
@@ -15,13 +16,17 @@ type LockedPerson = {
 };
 
 /**
- * A person under lock, together with every owner: of two owners who demote each other at once the second sees what the
- * first has done. @throws NotFoundError
+ * A person under lock, together with every owner and with whoever else is named: of two owners who demote each other at
+ * once the second sees what the first has done. @throws NotFoundError
  */
-export async function lockPerson(tx: TransactionSql, userId: string): Promise<LockedPerson> {
+export async function lockPerson(
+  tx: TransactionSql,
+  userId: string,
+  otherId: string = userId,
+): Promise<LockedPerson> {
   const rows = await tx<Omit<LockedPerson, "isLastOwner">[]>`
     select id, email, role, shop_ids as "shopIds" from users
-    where role = 'owner' or id = ${userId}
+    where role = 'owner' or id in (${userId}, ${otherId})
     order by id
     for update`;
   const person = rows.find(({ id }) => id === userId);
@@ -54,6 +59,7 @@ export async function changePerson(change: PersonChange, entry: AuditEntry): Pro
     const about = { ...entry, subject: before.email };
     if (role !== before.role) {
       await revokeInvitationsBy(tx, userId, role);
+      await voidLinksAround(tx, userId, role);
       const details = { from: before.role, to: role };
       await insertAudit(tx, { ...about, action: "person.role_changed", details });
     }
@@ -75,8 +81,8 @@ export async function removePerson(
     if (person.isLastOwner) throw new ConflictError(lastOwner);
     if (person.role === "owner" && !mayTouchOwners) throw new ForbiddenError(ownersOnly);
     await revokeInvitationsBy(tx, userId, null);
+    await voidLinksAround(tx, userId, null);
     await tx`delete from user_sessions where user_id = ${userId}`;
-    await tx`delete from password_links where user_id = ${userId}`;
     await tx`delete from users where id = ${userId}`;
     await insertAudit(tx, { ...entry, subject: person.email, details: { role: person.role } });
   });

@@ -5,6 +5,8 @@ import { AskForm } from "./ask-form";
 
 export const metadata = { title: "Forgotten password" };
 export const dynamic = "force-dynamic";
+/** The mail goes out after the answer. */
+export const maxDuration = 60;
 
 /** Only where a mail server is set up; elsewhere an owner or admin makes the link. */
 export default function ForgotPasswordPage() {

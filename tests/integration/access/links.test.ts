@@ -104,8 +104,9 @@ describe("a password link", () => {
   const makeLink = async (
     forPerson: { id: string },
     more: { lifeSec?: number; mayTouchOwners?: boolean } = {},
+    by?: { id: string; email: string },
   ) => {
-    const admin = await newPerson("admin");
+    const admin = by ?? (await newPerson("admin"));
     const tokenHash = hash();
     const link = { lifeSec: 60, mayTouchOwners: false, ...more, tokenHash };
     await createPasswordLink(
@@ -137,6 +138,35 @@ describe("a password link", () => {
     expect(await spend(newer)).toMatchObject({ email: person.email });
   });
 
+  it("ends with the power of the person who made it", async () => {
+    const boss = await newPerson("owner");
+    const entry = entryBy(boss, "person.role_changed");
+    const makers = [await newPerson("admin"), await newPerson("admin"), await newPerson("owner")] as const;
+    const [demoted, removed, lessened] = makers;
+    const viewer = await newPerson("viewer");
+    const [ofDemoted, ofRemoved] = [
+      await makeLink(await newPerson("admin"), {}, demoted),
+      await makeLink(await newPerson("admin"), {}, removed),
+    ];
+    const ofOwner = await makeLink(await newPerson("owner"), { mayTouchOwners: true }, lessened);
+    const ofViewer = await makeLink(viewer, {}, lessened);
+    const change = { shopIds: null, mayTouchOwners: true };
+    await changePerson({ ...change, userId: demoted.id, role: "analyst" }, entry);
+    await removePerson({ userId: removed.id, mayTouchOwners: true }, { ...entry, action: "person.removed" });
+    await changePerson({ ...change, userId: lessened.id, role: "admin" }, entry);
+    for (const tokenHash of [ofDemoted, ofRemoved, ofOwner]) expect(await spend(tokenHash)).toBeNull();
+    expect(await spend(ofViewer)).toMatchObject(viewer);
+  });
+
+  it("made for somebody who is given another role is void: an admin's must not become an owner's", async () => {
+    const boss = await newPerson("owner");
+    const rising = await newPerson("viewer");
+    const tokenHash = await makeLink(rising);
+    const change = { userId: rising.id, role: "owner" as const, shopIds: null, mayTouchOwners: true };
+    await changePerson(change, entryBy(boss, "person.role_changed"));
+    expect(await spend(tokenHash)).toBeNull();
+  });
+
   it("for an owner is made by owners only", async () => {
     const owner = await newPerson("owner");
     await expect(makeLink(owner)).rejects.toMatchObject({ code: "forbidden" });
@@ -149,4 +179,34 @@ it("the database holds no token, only hashes of them", async () => {
     select column_name from information_schema.columns
     where table_name in ('invitations', 'password_links') and column_name ~ 'token'`;
   expect(columns.map(({ column_name }) => column_name)).toEqual(["token_hash", "token_hash"]);
+});
+
+describe("somebody who lost the power while they pressed the button", () => {
+  it("invites nobody and makes no link", async () => {
+    const boss = await newPerson("owner");
+    const viewer = await newPerson("viewer");
+    const demoted = await newPerson("admin");
+    const change = { userId: demoted.id, role: "viewer" as const, shopIds: null, mayTouchOwners: true };
+    await changePerson(change, entryBy(boss, "person.role_changed"));
+    const link = { userId: viewer.id, tokenHash: hash(), lifeSec: 60, mayTouchOwners: false };
+    const entry = entryBy(demoted, "password.link_made");
+    await expect(invite(demoted)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(createPasswordLink({ ...link, createdBy: demoted.id }, entry)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const lessened = await newPerson("admin");
+    await expect(invite(lessened, { role: "owner" })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("neither does so while many of them do it to each other at once", async () => {
+    const admins = await Promise.all(Array.from({ length: 6 }, () => newPerson("admin")));
+    const acts = admins.flatMap((maker, index) => {
+      const target = admins[(index + 1) % admins.length] ?? maker;
+      const entry = entryBy(maker, "password.link_made");
+      const link = { userId: target.id, tokenHash: hash(), lifeSec: 60, mayTouchOwners: false };
+      return [createPasswordLink({ ...link, createdBy: maker.id }, entry), invite(maker)];
+    });
+    const ends = await Promise.allSettled(acts);
+    expect(ends.filter(({ status }) => status === "rejected")).toEqual([]);
+  });
 });
