@@ -38,17 +38,8 @@ async function renderCustomers(params: RawSearchParams) {
   ]);
   if (!loaded) return <NoShop title="Customers" what="Buyers appear" icon={Users} />;
   const { filter } = loaded;
-  const period = { from: filter.range.from, to: filter.range.to };
-  const grain = trendGrain(period);
-  const today = filterToday(filter);
-  const thisMonth = `${today.slice(0, 7)}-01`;
-  const [counts, gaps, steps, cohorts, best] = await Promise.all([
-    countBuyers({ filter, period }),
-    readBuyerGaps({ filter, period }),
-    listBuyerSteps({ filter, period, grain }),
-    listCohorts({ filter, thisMonth, months: shownMonths }),
-    listBestBuyers(filter, shownBuyers),
-  ]);
+  // Begun here, so that what stands above is made while the database is at work.
+  const reading = readBuyers(filter);
   const isLoading = filter.shops.some(
     ({ shopId }) => statuses.find((status) => status.shopId === shopId)?.syncedThrough == null,
   );
@@ -78,13 +69,42 @@ async function renderCustomers(params: RawSearchParams) {
           who is new.
         </Notice>
       ) : null}
+      {guardDatabase(async () =>
+        renderBuyers(await reading, { filter, params, isBuyerMasked: !can(user, "buyers.view") }),
+      )}
+    </>
+  );
+}
+
+async function readBuyers(filter: Filter) {
+  const period = { from: filter.range.from, to: filter.range.to };
+  const grain = trendGrain(period);
+  const today = filterToday(filter);
+  const thisMonth = `${today.slice(0, 7)}-01`;
+  const [counts, gaps, steps, cohorts, best] = await Promise.all([
+    countBuyers({ filter, period }),
+    readBuyerGaps({ filter, period }),
+    listBuyerSteps({ filter, period, grain }),
+    listCohorts({ filter, thisMonth, months: shownMonths }),
+    listBestBuyers(filter, shownBuyers),
+  ]);
+  return { grain, isOpen: period.to >= today, counts, gaps, steps, cohorts, best };
+}
+
+type Reading = Awaited<ReturnType<typeof readBuyers>>;
+type Asked = { filter: Filter; params: RawSearchParams; isBuyerMasked: boolean };
+
+function renderBuyers(reading: Reading, { filter, params, isBuyerMasked }: Asked) {
+  const { grain, isOpen, counts, gaps, steps, cohorts, best } = reading;
+  return (
+    <>
       <BuyerFigures counts={counts} gaps={gaps} filter={filter} params={params} />
-      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
-        <BuyerSteps steps={steps} grain={grain} isOpen={period.to >= today} />
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <BuyerSteps steps={steps} grain={grain} isOpen={isOpen} />
         <GapCard gaps={gaps} filter={filter} params={params} />
       </div>
       <CohortGrid cohorts={cohorts} hrefOf={cohortHref(filter, params)} />
-      <BestBuyers buyers={best} shops={filter.shops} isBuyerMasked={!can(user, "buyers.view")} />
+      <BestBuyers buyers={best} shops={filter.shops} isBuyerMasked={isBuyerMasked} />
       <Definitions />
     </>
   );

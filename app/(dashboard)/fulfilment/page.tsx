@@ -9,6 +9,7 @@ import { readDispatch } from "@/db/queries/dispatch";
 import { countOpenOrders, listNextDeadlines, listStuckOrders } from "@/db/queries/fulfilment";
 import type { RawSearchParams } from "@/lib/address";
 import { requirePage } from "@/lib/auth/page";
+import type { Filter } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
 import { trendGrain } from "@/lib/metrics/spans";
 import { loadFilter } from "../_components/load-filter";
@@ -33,13 +34,8 @@ async function renderFulfilment(params: RawSearchParams) {
   const [, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
   if (!loaded) return <NoShop title="Fulfilment" what="Orders to ship appear" icon={Truck} />;
   const { filter, now } = loaded;
-  const grain = trendGrain(filter.range);
-  const [open, deadlines, stuck, figures] = await Promise.all([
-    countOpenOrders(filter),
-    listNextDeadlines(filter, shownDeadlines),
-    listStuckOrders(filter, shownStuck),
-    readDispatch(filter, grain),
-  ]);
+  // Begun here, so that what stands above is made while the database is at work.
+  const reading = readFulfilment(filter);
   return (
     <>
       <PageHeader
@@ -55,8 +51,31 @@ async function renderFulfilment(params: RawSearchParams) {
         hasCompare={false}
       />
       <Notices texts={loaded.notices} />
+      {guardDatabase(async () => renderFigures(await reading, { params, filter, now }))}
+    </>
+  );
+}
+
+async function readFulfilment(filter: Filter) {
+  const grain = trendGrain(filter.range);
+  const [open, deadlines, stuck, figures] = await Promise.all([
+    countOpenOrders(filter),
+    listNextDeadlines(filter, shownDeadlines),
+    listStuckOrders(filter, shownStuck),
+    readDispatch(filter, grain),
+  ]);
+  return { grain, open, deadlines, stuck, figures };
+}
+
+type Reading = Awaited<ReturnType<typeof readFulfilment>>;
+type Asked = { params: RawSearchParams; filter: Filter; now: Date };
+
+function renderFigures(reading: Reading, { params, filter, now }: Asked) {
+  const { grain, open, deadlines, stuck, figures } = reading;
+  return (
+    <>
       <DueRow open={open} figures={figures} dates={describeDates(filter.range)} params={params} />
-      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <DeadlineCard orders={deadlines} shops={filter.shops} now={now} />
         <PunctualityCard figures={figures} grain={grain} filter={filter} params={params} />
         <TimeCard figures={figures} filter={filter} params={params} />

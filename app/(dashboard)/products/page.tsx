@@ -12,6 +12,7 @@ import { listCurrencies, type ProductBoard, readProductBoard } from "@/db/querie
 import { listProductTrends } from "@/db/queries/product-trends";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
 import { requirePage } from "@/lib/auth/page";
+import type { Filter } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
 import { formatCount, formatPercent } from "@/lib/format";
 import { productWords } from "@/lib/metrics/product-words";
@@ -31,12 +32,8 @@ async function renderProducts(params: RawSearchParams) {
   const [, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
   if (!loaded) return <NoShop title="Products" what="Products appear" icon={Package} />;
   const { filter } = loaded;
-  const currencies = await listCurrencies(filter);
-  const { sort, page, currency } = parseBoard(params, filter, currencies);
-  const place = { offset: (page - 1) * productsPerPage, limit: productsPerPage };
-  const board = await readProductBoard({ filter, currency, sort, ...place });
-  const productIds = board.products.map(({ productId }) => productId);
-  const trends = await listProductTrends({ filter, currency, productIds });
+  // Begun here, so that what stands above is made while the database is at work.
+  const reading = readBoard(params, filter);
   return (
     <>
       <PageHeader title="Products" hint={`${describeDates(filter.range)}, by day of payment`} />
@@ -49,6 +46,41 @@ async function renderProducts(params: RawSearchParams) {
         hasCompare={false}
       />
       <Notices texts={loaded.notices} />
+      {guardDatabase(async () => renderBoard(await reading, params))}
+    </>
+  );
+}
+
+type Reading = {
+  currencies: string[];
+  place: ReturnType<typeof parseBoard>;
+  board: ProductBoard;
+  trends: Map<string, number[]> | null;
+};
+
+/** The board is read in the likeliest currency while it is asked which there are. */
+async function readBoard(params: RawSearchParams, filter: Filter): Promise<Reading> {
+  const read = ({ sort, page, currency }: ReturnType<typeof parseBoard>) =>
+    readProductBoard({
+      filter,
+      currency,
+      sort,
+      offset: (page - 1) * productsPerPage,
+      limit: productsPerPage,
+    });
+  const likely = parseBoard(params, filter, []);
+  const [currencies, likelyBoard] = await Promise.all([listCurrencies(filter), read(likely)]);
+  const place = parseBoard(params, filter, currencies);
+  const board = place.currency === likely.currency ? likelyBoard : await read(place);
+  const productIds = board.products.map(({ productId }) => productId);
+  const trends = await listProductTrends({ filter, currency: place.currency, productIds });
+  return { currencies, place, board, trends };
+}
+
+function renderBoard({ currencies, place, board, trends }: Reading, params: RawSearchParams) {
+  const { sort, page, currency } = place;
+  return (
+    <>
       <CurrencyTabs
         pathname="/products"
         params={params}
