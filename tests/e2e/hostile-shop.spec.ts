@@ -123,6 +123,16 @@ for (const path of needsSession.filter((path) => path.startsWith("/admin"))) {
   });
 }
 
+test("a buyer's message is shown as text to whoever may read it", async ({ page }) => {
+  const address = `/orders/${orderId}?shop=${shopId}`;
+  await expectHarmless(page, address);
+  await page.getByText("Other fields TikTok sent").click();
+  const fields = page.getByText(/"buyer_message"/);
+  await expect(fields).toBeVisible();
+  await expect(fields).toContainText("<img src=x onerror=");
+  expect(await page.evaluate(() => "__hostile" in window)).toBe(false);
+});
+
 test("the order says what the buyer and the product are called, letter by letter", async ({ browser }) => {
   const page = await openAs(browser, viewer);
   await page.goto(`/orders/${orderId}`);

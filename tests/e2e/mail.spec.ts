@@ -10,10 +10,17 @@ import { owner } from "./support";
 /** An app of its own: the one under test has no mail server. */
 let app: ReadyApp;
 let mailServer: MailServer;
+const smtpPassword = "smtp-password-of-the-test";
 
 test.beforeAll(async () => {
-  mailServer = await startMailServer();
-  app = await startReadyApp({ SMTP_URL: mailServer.url, MAIL_FROM: "Shop <dashboard@shop.example>" });
+  mailServer = await startMailServer({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, done) =>
+      password === smtpPassword ? done(null, { user: username }) : done(new Error("Wrong password.")),
+  });
+  const SMTP_URL = mailServer.url.replace("//", `//post:${smtpPassword}@`);
+  app = await startReadyApp({ SMTP_URL, MAIL_FROM: "Shop <dashboard@shop.example>" });
 });
 
 test.afterAll(async () => {
@@ -174,4 +181,5 @@ test("when the mail server refuses, whoever invites is told and has the link; no
     expect(app.output()).not.toContain(token);
   }
   expect(app.output()).not.toContain(email);
+  expect(app.output()).not.toContain(smtpPassword);
 });

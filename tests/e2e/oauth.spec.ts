@@ -155,6 +155,14 @@ for (const { name, id, vouchFor } of providers) {
     expect(sessions).toHaveLength(1);
   });
 
+  test(`${name} is told to lead back to the address that is configured, whatever host is named`, async () => {
+    for (const host of ["evil.example", "evil.example:443", "localhost.evil.example"]) {
+      const headers = { "x-forwarded-host": host, "x-forwarded-proto": "https", forwarded: `host=${host}` };
+      const answer = await askProvider(createHttpSession(app.url), id, "/", headers);
+      expect(answer.origin, host).toBe(app.url);
+    }
+  });
+
   test(`signing in with ${name} leads to a path of ours, whatever the form asks for`, async () => {
     const person = await createPerson("viewer", `led-${id}`);
     vouchFor(person.email);
@@ -175,10 +183,15 @@ for (const { name, id, vouchFor } of providers) {
 }
 
 /** Goes to the provider and agrees. @returns where it leads back to. */
-async function askProvider(session: HttpSession, id: string, callbackUrl = "/"): Promise<URL> {
+async function askProvider(
+  session: HttpSession,
+  id: string,
+  callbackUrl = "/",
+  headers: Record<string, string> = {},
+): Promise<URL> {
   const { csrfToken } = await (await session.request("/api/auth/csrf")).json();
   const body = new URLSearchParams({ csrfToken, callbackUrl });
-  const start = await session.request(`/api/auth/signin/${id}`, { method: "POST", body });
+  const start = await session.request(`/api/auth/signin/${id}`, { method: "POST", body, headers });
   const agreed = await fetch(start.headers.get("location") ?? "", { redirect: "manual" });
   return new URL(agreed.headers.get("location") ?? "");
 }

@@ -60,6 +60,10 @@ describe("an invitation", () => {
       expect(await findInvitation(tokenHash)).toBeNull();
       expect(await accept(tokenHash)).toBeNull();
     }
+    // Nor does Google's or GitHub's word for the address bring one back.
+    for (const { email } of [expired, revoked]) {
+      expect(await acceptInvitationOf(email, null, somewhere)).toBeNull();
+    }
     expect(await accept(newer.tokenHash)).toMatchObject({ email: older.email });
   });
 
