@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { withoutBuiltInNames } from "@/lib/address";
 import { contentSecurityPolicy } from "@/lib/content-security-policy";
 import { env } from "@/lib/env";
 import { publicUrl } from "@/lib/public-url";
@@ -18,11 +19,19 @@ const openPages = /^\/(sign-in|forgot-password|setup|invite\/[^/]+|reset\/[^/]+)
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl;
   if (!isReadable(pathname)) return new NextResponse("This address cannot be read.", { status: 400 });
+  const readable = withoutBuiltInNames(request.nextUrl.searchParams);
+  if (readable) return toAddress(request, readable);
   if (openPages.test(pathname)) return withPolicy(request);
   const names = request.cookies.getAll().map(({ name }) => name);
   if (names.some((name) => sessionCookies.some((cookie) => name.startsWith(cookie))))
     return withVisit(request, withPolicy(request));
   return toSignIn(request);
+}
+
+function toAddress(request: NextRequest, search: URLSearchParams): NextResponse {
+  const target = request.nextUrl.clone();
+  target.search = search.toString();
+  return NextResponse.redirect(target);
 }
 
 function toSignIn(request: NextRequest): NextResponse {

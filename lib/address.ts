@@ -20,6 +20,15 @@ export function hrefWith(pathname: string, params: RawSearchParams, change: Para
   return query === "" ? pathname : `${pathname}?${query}`;
 }
 
+/**
+ * Without the names that every JavaScript object has, as `constructor`: Next hands such a parameter on beside the object's own,
+ * which no page can be made of. Null when there is none of them.
+ */
+export function withoutBuiltInNames(search: URLSearchParams): URLSearchParams | null {
+  const kept = [...search].filter(([key]) => !(key in Object.prototype));
+  return kept.length === search.size ? null : new URLSearchParams(kept);
+}
+
 /** The parameters of a route's address in the shape a page gets them in. */
 export function rawParams(search: URLSearchParams): RawSearchParams {
   return Object.fromEntries([...new Set(search.keys())].map((key) => [key, search.getAll(key)]));

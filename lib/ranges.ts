@@ -54,6 +54,8 @@ function readRange(params: RawSearchParams, today: ShopDay, lastDay: ShopDay): D
   if (from !== undefined || to !== undefined) return customRange(from, to, lastDay);
   const given = firstParam(params, "range");
   if (given === undefined) return null;
+  // What a list of orders was left with on the way to a page of periods.
+  if (given === allTime.preset) return "All time is for lists of orders";
   const preset = rangePresets.find((name) => name === given);
   return preset ? presetRange(preset, today) : "That date range is not known";
 }

@@ -6,7 +6,6 @@ import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { explainConnectFailure } from "@/lib/connect-messages";
 import { describeDates } from "@/lib/filters/labels";
-import { parseMetric } from "@/lib/metrics/definitions";
 import { comparePeriods, describeComparison } from "@/lib/metrics/period";
 import { firstParam, type RawSearchParams } from "@/lib/search-params";
 import { ConnectShop } from "./_components/connect-shop";
@@ -15,6 +14,7 @@ import { ChangesPanel } from "./_components/overview/changes-panel";
 import { FunnelPanel } from "./_components/overview/funnel-panel";
 import { NeedsPanel } from "./_components/overview/needs-panel";
 import type { OverviewContext } from "./_components/overview/overview-context";
+import { type OverviewView, parseView } from "./_components/overview/parse-view";
 import { ProductsPanel } from "./_components/overview/products-panel";
 import { RegionsPanel } from "./_components/overview/regions-panel";
 import { RhythmPanel } from "./_components/overview/rhythm-panel";
@@ -46,7 +46,8 @@ async function renderOverview(params: RawSearchParams) {
   const fullRunShopIds = statuses
     .filter(({ shopId, run }) => run?.kind === "full" && isChosen(loaded, shopId))
     .map(({ shopId }) => shopId);
-  const context = gatherContext(params, loaded, syncedThrough);
+  const view = await parseView(params, loaded.filter);
+  const context = gatherContext(params, loaded, { ...view, syncedThrough });
   return (
     <>
       <PageHeader title="Overview" hint={describeView(context)}>
@@ -60,7 +61,7 @@ async function renderOverview(params: RawSearchParams) {
         foundProducts={loaded.foundProducts}
       />
       {connectFailure ? <Notice tone="warn">{connectFailure}</Notice> : null}
-      <Notices texts={loaded.notices} />
+      <Notices texts={[...loaded.notices, ...view.notices]} />
       <Panels context={context} fullRunShopIds={fullRunShopIds} />
     </>
   );
@@ -70,20 +71,21 @@ function isChosen({ filter }: LoadedFilter, shopId: string): boolean {
   return filter.shops.some((shop) => shop.shopId === shopId);
 }
 
+type View = OverviewView & { syncedThrough: Record<string, string | null> };
+
 function gatherContext(
   params: RawSearchParams,
   { filter, now, chosenProducts }: LoadedFilter,
-  syncedThrough: Record<string, string | null>,
+  { currency, metric, openTable, syncedThrough }: View,
 ): OverviewContext {
-  const asked = firstParam(params, "currency");
   return {
     params,
     filter,
     now,
     comparison: comparePeriods({ filter, now, syncedThrough }),
-    currency: asked && /^[A-Z]{3}$/.test(asked) ? asked : filter.shops[0].currency,
-    metric: parseMetric(firstParam(params, "chart")) ?? "gmv",
-    openTable: firstParam(params, "table") ?? null,
+    currency,
+    metric,
+    openTable,
     productNames: Object.fromEntries(
       chosenProducts.map(({ productId, name }) => [productId, name ?? productId]),
     ),

@@ -4,7 +4,7 @@ import { Popup } from "@/components/ui/popup";
 import { SoftForm } from "@/components/ui/soft-form";
 import { SoftLink } from "@/components/ui/soft-link";
 import type { RawSearchParams } from "@/lib/address";
-import { filterHref } from "@/lib/filters/address";
+import { filterHref, transientKeys } from "@/lib/filters/address";
 import { labelChoices } from "@/lib/filters/labels";
 import { choiceClass } from "./filter-part";
 import { KeptParams } from "./kept-params";
@@ -44,7 +44,7 @@ export function ChoiceFilter({ pathname, params, name, label, many, choices }: C
       }
     >
       <SoftForm action={pathname} aria-label={label} className="grid p-1.5">
-        <KeptParams params={params} without={[name, "cursor", "table"]} />
+        <KeptParams params={params} without={[name, ...transientKeys]} />
         {choices.map((choice) => (
           <label key={choice.value} className={`${choiceClass} cursor-pointer`}>
             <input

@@ -3,7 +3,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Popup } from "@/components/ui/popup";
 import { SoftForm } from "@/components/ui/soft-form";
 import { SoftLink } from "@/components/ui/soft-link";
-import { filterHref } from "@/lib/filters/address";
+import { filterHref, transientKeys } from "@/lib/filters/address";
 import { filterToday } from "@/lib/filters/filter";
 import { describeDates, labelRange, presetLabels } from "@/lib/filters/labels";
 import { shiftRange } from "@/lib/filters/shift";
@@ -13,7 +13,7 @@ import { KeptParams } from "./kept-params";
 
 const inputClass =
   "h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-field tabular-nums";
-const ownKeys = ["range", "from", "to", "cursor", "table"];
+const ownKeys = ["range", "from", "to", ...transientKeys];
 
 type DateFilterProps = FilterPartProps & { hasAllTime: boolean };
 

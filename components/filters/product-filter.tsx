@@ -4,7 +4,7 @@ import { Popup } from "@/components/ui/popup";
 import { SoftForm } from "@/components/ui/soft-form";
 import { SoftLink } from "@/components/ui/soft-link";
 import { firstParam } from "@/lib/address";
-import { filterHref } from "@/lib/filters/address";
+import { filterHref, transientKeys } from "@/lib/filters/address";
 import { labelChoices } from "@/lib/filters/labels";
 import { choiceClass, type FilterPartProps } from "./filter-part";
 import { KeptParams } from "./kept-params";
@@ -48,7 +48,7 @@ export function ProductFilter({ pathname, params, filter, chosen, found }: Produ
         aria-label="Find a product"
         className="flex gap-2 border-b border-line p-3"
       >
-        <KeptParams params={params} without={["find", "cursor", "table"]} />
+        <KeptParams params={params} without={transientKeys} />
         <input
           type="search"
           name="find"

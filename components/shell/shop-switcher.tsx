@@ -6,6 +6,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { buttonVariants } from "@/components/ui/button";
 import { SoftForm } from "@/components/ui/soft-form";
 import { SoftLink } from "@/components/ui/soft-link";
+import { transientKeys } from "@/lib/filters/address";
 import { allShops, parseShops } from "@/lib/filters/shops";
 
 export type ShopChoice = { shopId: string; name: string; region: string; currency: string };
@@ -54,7 +55,7 @@ type ShopMenuProps = { shops: ShopChoice[]; chosen: ShopChoice[] };
 function ShopMenu({ shops, chosen }: ShopMenuProps) {
   const pathname = listOf(usePathname());
   const params = new URLSearchParams(useSearchParams());
-  for (const key of ["shop", "cursor", "currency", "table"]) params.delete(key);
+  for (const key of ["shop", "currency", ...transientKeys]) params.delete(key);
   const hrefOf = (shopId: string) =>
     `${pathname}?${new URLSearchParams([...params, ["shop", shopId]])}` as Route;
   const isAll = chosen.length === shops.length;

@@ -28,7 +28,7 @@ function showPending(isPending: boolean) {
   const root = document.documentElement;
   if (isPending) root.dataset.pending = "";
   else delete root.dataset.pending;
-  document.getElementById("main")?.toggleAttribute("aria-busy", isPending);
+  document.getElementById("main")?.setAttribute("aria-busy", String(isPending));
 }
 
 /**

@@ -18,7 +18,8 @@ type FilterKey = (typeof filterKeys)[number];
 export type FilterChange = Partial<Record<FilterKey, string | readonly string[] | null>>;
 
 /** What belongs to the screen before and not to the filter: a place in a list, an open table, a search for a product. */
-const transient = { cursor: null, table: null, find: null };
+export const transientKeys = ["cursor", "page", "table", "find"] as const;
+const transient = Object.fromEntries(transientKeys.map((key) => [key, null]));
 
 /**
  * The same page with the filter changed. What else the address holds is kept, but for the place in a list: it would lie

@@ -9,11 +9,6 @@ export const metricKeys = [
 
 export type MetricKey = (typeof metricKeys)[number];
 
-/** @returns null for what is no figure of ours. */
-export function parseMetric(text: string | undefined): MetricKey | null {
-  return metricKeys.find((key) => key === text) ?? null;
-}
-
 export type MetricDefinition = {
   label: string;
   kind: "money" | "count" | "rate";

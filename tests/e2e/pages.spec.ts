@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { syncPill } from "./support";
+import { openForKeys, syncPill } from "./support";
 
 const pages = ["/", "/?range=today", "/?range=12m", "/orders", "/sync", "/sync/restatements"];
 
@@ -31,6 +31,40 @@ test("bad parameters fall back to the default with a notice", async ({ page }) =
   await page.goto("/orders?cursor=nonsense&status=TELEPORTED");
   await expect(page.getByText("A status in the address is not known and was left out.")).toBeVisible();
   await expect(page.getByRole("link", { name: /^\d{17,19}$/ }).first()).toBeVisible();
+});
+
+test("whatever a page cannot show is named in a sentence, and its default is shown", async ({ page }) => {
+  const currency = "Nothing here is sold in the currency asked for. Showing USD.";
+  const wrong: [path: string, sentences: string[]][] = [
+    ["/?chart=profit", ["That figure is not known. The chart shows GMV."]],
+    ["/?table=everything", ["That table is not known and was left out."]],
+    ["/?currency=ZZZ", [currency]],
+    ["/?range=all", ["All time is for lists of orders. Showing the last 28 days."]],
+    ["/products?currency=ZZZ", [currency]],
+    ["/products?sort=luck", ["That order of the products is not known. The highest net sales come first."]],
+    ["/products?page=-1", ["That page does not exist. Showing the first one."]],
+    ["/products?page=99", ["That page does not exist. Showing the first one."]],
+  ];
+  for (const [path, sentences] of wrong) {
+    await page.goto(path);
+    for (const sentence of sentences) await expect(page.getByText(sentence), path).toBeVisible();
+    await expect(page.getByText(/\$\d/).first(), path).toBeVisible();
+  }
+});
+
+test("a parameter named like a part of every object is left out", async ({ page }) => {
+  for (const path of ["/", "/orders", "/products", "/fulfilment", "/customers", "/returns", "/sync"]) {
+    const answer = await page.goto(`${path}?constructor=1&__proto__=2&range=7d`);
+    expect(answer?.status(), path).toBe(200);
+    expect(new URL(page.url()).search, path).toBe("?range=7d");
+  }
+});
+
+test("E takes the file of what is on screen", async ({ page }) => {
+  await openForKeys(page, "/orders?range=7d");
+  const download = page.waitForEvent("download");
+  await page.keyboard.press("e");
+  expect((await download).suggestedFilename()).toMatch(/^orders-\d{4}-\d{2}-\d{2}\.csv$/);
 });
 
 test("Next and Previous walk the orders without a gap or a repeat", async ({ page }) => {

@@ -19,7 +19,7 @@ import { productWords } from "@/lib/metrics/product-words";
 import { formatMoney } from "@/lib/money";
 import { loadFilter } from "../_components/load-filter";
 import { NoShop } from "../_components/no-shop";
-import { parseBoard, productsPerPage } from "./_components/board-params";
+import { type BoardPlace, noSuchPage, parseBoard, productsPerPage } from "./_components/board-params";
 import { ProductTable } from "./_components/product-table";
 
 export const metadata = { title: "Products" };
@@ -53,34 +53,36 @@ async function renderProducts(params: RawSearchParams) {
 
 type Reading = {
   currencies: string[];
-  place: ReturnType<typeof parseBoard>;
+  place: BoardPlace;
   board: ProductBoard;
   trends: Map<string, number[]> | null;
 };
 
 /** The board is read in the likeliest currency while it is asked which there are. */
 async function readBoard(params: RawSearchParams, filter: Filter): Promise<Reading> {
-  const read = ({ sort, page, currency }: ReturnType<typeof parseBoard>) =>
-    readProductBoard({
-      filter,
-      currency,
-      sort,
-      offset: (page - 1) * productsPerPage,
-      limit: productsPerPage,
-    });
   const likely = parseBoard(params, filter, []);
-  const [currencies, likelyBoard] = await Promise.all([listCurrencies(filter), read(likely)]);
-  const place = parseBoard(params, filter, currencies);
-  const board = place.currency === likely.currency ? likelyBoard : await read(place);
-  const productIds = board.products.map(({ productId }) => productId);
-  const trends = await listProductTrends({ filter, currency: place.currency, productIds });
-  return { currencies, place, board, trends };
+  const [currencies, likelyBoard] = await Promise.all([listCurrencies(filter), readPage(filter, likely)]);
+  const asked = parseBoard(params, filter, currencies);
+  const board = asked.currency === likely.currency ? likelyBoard : await readPage(filter, asked);
+  const found = board.products.length > 0 || asked.page === 1 ? { place: asked, board } : null;
+  // Beyond the last page no row is left to tell what all of them add up to.
+  const first = { ...asked, page: 1, notices: [...asked.notices, noSuchPage] };
+  const shown = found ?? { place: first, board: await readPage(filter, first) };
+  const productIds = shown.board.products.map(({ productId }) => productId);
+  const trends = await listProductTrends({ filter, currency: asked.currency, productIds });
+  return { currencies, ...shown, trends };
+}
+
+function readPage(filter: Filter, { sort, page, currency }: BoardPlace): Promise<ProductBoard> {
+  const offset = (page - 1) * productsPerPage;
+  return readProductBoard({ filter, currency, sort, offset, limit: productsPerPage });
 }
 
 function renderBoard({ currencies, place, board, trends }: Reading, params: RawSearchParams) {
-  const { sort, page, currency } = place;
+  const { sort, page, currency, notices } = place;
   return (
     <>
+      <Notices texts={notices} />
       <CurrencyTabs
         pathname="/products"
         params={params}

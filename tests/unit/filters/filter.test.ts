@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterHref, filterParams } from "@/lib/filters/address";
+import { parseCurrency } from "@/lib/filters/currency";
 import { filterToday, isNarrowed, parseFilter, sharedTimezone } from "@/lib/filters/filter";
 import { describeFilter } from "@/lib/filters/labels";
 import { ordersOfMetric, parseSelection } from "@/lib/filters/selection";
@@ -114,6 +115,11 @@ describe("several shops", () => {
 });
 
 describe("the address of a filter", () => {
+  it("begins a list anew: neither a cursor nor a page of it is kept", () => {
+    const params = { page: "3", cursor: "c", find: "soap", table: "sales", sort: "units" };
+    expect(filterHref("/products", params, { range: "7d" })).toBe("/products?sort=units&range=7d");
+  });
+
   it("changes one part, keeps the rest and leaves the place in a list", () => {
     const params = { shop: "jk", range: "7d", status: ["a", "b"], cursor: "x", table: "1", q: "lotion" };
     expect(filterHref("/orders", params, { compare: "year" })).toBe(
@@ -172,4 +178,25 @@ it("a filter is told in words", () => {
   expect(describeFilter(filter, { 17: "Lavender Lotion" })).toBe(
     "Mon 23 Nov 2026 · Shop la · On hold · Lavender Lotion · By TikTok",
   );
+});
+
+describe("what a page shows beside its filter", () => {
+  it("says that all time is no period, and shows the default", () => {
+    const { filter, notices } = parse({ range: "all" });
+    expect(filter.range.preset).toBe("28d");
+    expect(notices).toEqual(["All time is for lists of orders. Showing the last 28 days."]);
+    expect(parse({ range: "all" }, "all").notices).toEqual([]);
+  });
+
+  it("is in a currency that something is sold in, else in the first with a notice", () => {
+    const choices = { currencies: ["GBP", "EUR"], fallback: "GBP" };
+    expect(parseCurrency("EUR", choices)).toEqual({ value: "EUR", notice: null });
+    expect(parseCurrency(undefined, choices)).toEqual({ value: "GBP", notice: null });
+    for (const given of ["ZZZ", "eur", "constructor"]) {
+      expect(parseCurrency(given, choices)).toEqual({
+        value: "GBP",
+        notice: "Nothing here is sold in the currency asked for. Showing GBP.",
+      });
+    }
+  });
 });

@@ -49,6 +49,7 @@ export function OrderSummary({ sums, selection, params, canExport, children }: O
           <a
             href={hrefWith("/orders/export", params, { cursor: null, count: null, table: null, find: null })}
             download
+            data-shortcut="e"
             className={buttonVariants({ className: "max-sm:px-2.5" })}
           >
             <Download aria-hidden />
