@@ -12,3 +12,27 @@ export function Table(props: ComponentProps<"table">) {
     </div>
   );
 }
+
+/**
+ * A column's name, and its class where it has one: `num` for figures, `max-sm:hidden` where a phone has no room. Null is a
+ * column that is not there.
+ */
+type Column = string | readonly [name: string, className: string] | null;
+
+export function TableHead({ columns }: { columns: readonly Column[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => {
+          if (column === null) return null;
+          const [name, className] = typeof column === "string" ? [column] : column;
+          return (
+            <th key={name} scope="col" className={className}>
+              {name}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

@@ -1,7 +1,7 @@
 import { Package } from "lucide-react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import { listTopProducts } from "@/db/queries/top-products";
 import { ordersHref } from "@/lib/filters/address";
 import type { OverviewContext } from "./overview-context";
@@ -32,20 +32,9 @@ export function ProductsPanel({ context }: { context: OverviewContext }) {
         ) : (
           <div className="pt-2 pb-2">
             <Table aria-label="Top products">
-              <thead>
-                <tr>
-                  <th scope="col">Product</th>
-                  <th scope="col" className="num">
-                    Units
-                  </th>
-                  <th scope="col" className="num">
-                    Net sales
-                  </th>
-                  <th scope="col" className="num max-sm:hidden">
-                    Share
-                  </th>
-                </tr>
-              </thead>
+              <TableHead
+                columns={["Product", ["Units", "num"], ["Net sales", "num"], ["Share", "num max-sm:hidden"]]}
+              />
               <tbody>
                 {products.map((product, index) => (
                   <ProductRow

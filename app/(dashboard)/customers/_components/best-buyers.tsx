@@ -2,7 +2,7 @@ import { Users } from "lucide-react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLink } from "@/components/ui/soft-link";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { BestBuyer } from "@/db/queries/buyers";
 import { formatDay, shopClock } from "@/lib/dates";
 import type { FilterShop } from "@/lib/filters/filter";
@@ -31,23 +31,15 @@ export function BestBuyers({ buyers, shops, isBuyerMasked }: BestBuyersProps) {
       ) : (
         <div className="pt-2 pb-1">
           <Table aria-label="Most frequent buyers">
-            <thead>
-              <tr>
-                <th scope="col">Buyer</th>
-                <th scope="col" className="num">
-                  Orders
-                </th>
-                <th scope="col" className="num">
-                  Net sales
-                </th>
-                <th scope="col" className="max-sm:hidden">
-                  First order
-                </th>
-                <th scope="col" className="max-md:hidden">
-                  Last order
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                "Buyer",
+                ["Orders", "num"],
+                ["Net sales", "num"],
+                ["First order", "max-sm:hidden"],
+                ["Last order", "max-md:hidden"],
+              ]}
+            />
             <tbody>
               {buyers.map((buyer) => (
                 <BuyerRow

@@ -3,7 +3,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLink } from "@/components/ui/soft-link";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { DueOrder } from "@/db/queries/fulfilment";
 import { formatInstant, formatInstantShort } from "@/lib/dates";
 import type { FilterShop } from "@/lib/filters/filter";
@@ -26,20 +26,14 @@ export function DeadlineCard({ orders, shops, now }: DeadlineCardProps) {
       ) : (
         <div className="pt-2 pb-1">
           <Table aria-label="Next deadlines">
-            <thead>
-              <tr>
-                <th scope="col">Order</th>
-                <th scope="col" className="max-sm:hidden">
-                  To do
-                </th>
-                <th scope="col" className="num max-sm:hidden">
-                  Deadline
-                </th>
-                <th scope="col" className="num">
-                  Time left
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                "Order",
+                ["To do", "max-sm:hidden"],
+                ["Deadline", "num max-sm:hidden"],
+                ["Time left", "num"],
+              ]}
+            />
             <tbody>
               {orders.map((order) => (
                 <DeadlineRow

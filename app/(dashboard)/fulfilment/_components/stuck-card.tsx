@@ -3,7 +3,7 @@ import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLink } from "@/components/ui/soft-link";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { StuckOrder } from "@/db/queries/fulfilment";
 import type { RawSearchParams } from "@/lib/address";
 import { ordersHref } from "@/lib/filters/address";
@@ -45,23 +45,15 @@ export function StuckCard({ stuck, total, filter, params, now }: StuckCardProps)
       ) : (
         <div className="pt-2 pb-1">
           <Table aria-label="Stuck orders">
-            <thead>
-              <tr>
-                <th scope="col">Order</th>
-                <th scope="col">Status</th>
-                <th scope="col" className="num">
-                  No change for
-                </th>
-                <th scope="col" className="max-md:hidden">
-                  Carrier
-                </th>
-                {filter.shops.length > 1 ? (
-                  <th scope="col" className="max-lg:hidden">
-                    Shop
-                  </th>
-                ) : null}
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                "Order",
+                "Status",
+                ["No change for", "num"],
+                ["Carrier", "max-md:hidden"],
+                filter.shops.length > 1 ? ["Shop", "max-lg:hidden"] : null,
+              ]}
+            />
             <tbody>
               {stuck.map((order) => (
                 <StuckRow key={`${order.shopId}:${order.orderId}`} order={order} filter={filter} now={now} />

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { ReturnRow } from "@/db/queries/returns";
 import { formatInstant, formatInstantShort } from "@/lib/dates";
 import type { FilterShop } from "@/lib/filters/filter";
@@ -17,28 +17,16 @@ export function ReturnTable({ returns, shops, now }: ReturnTableProps) {
   const hasShops = shops.length > 1;
   return (
     <Table aria-label="Returns">
-      <thead>
-        <tr>
-          <th scope="col">Product</th>
-          <th scope="col" className="max-md:hidden">
-            Requested
-          </th>
-          {hasShops ? (
-            <th scope="col" className="max-lg:hidden">
-              Shop
-            </th>
-          ) : null}
-          <th scope="col" className="max-sm:hidden">
-            State
-          </th>
-          <th scope="col" className="max-lg:hidden">
-            Reason
-          </th>
-          <th scope="col" className="num max-md:pr-4">
-            Refund
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          "Product",
+          ["Requested", "max-md:hidden"],
+          hasShops ? ["Shop", "max-lg:hidden"] : null,
+          ["State", "max-sm:hidden"],
+          ["Reason", "max-lg:hidden"],
+          ["Refund", "num max-md:pr-4"],
+        ]}
+      />
       <tbody>
         {returns.map((row) => (
           <Row

@@ -1,4 +1,4 @@
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import { type DayData, DayRows } from "./calendar-days";
 
 /** The calendar as a table, for those who would rather read it. */
@@ -10,16 +10,7 @@ export function DayTable({ days }: { days: readonly DayData[] }) {
       </summary>
       <div className="mt-2 max-h-96 overflow-auto rounded-md border border-line">
         <Table aria-label="Proven days">
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">State</th>
-              <th scope="col" className="num">
-                Orders here
-              </th>
-              <th scope="col">Checked</th>
-            </tr>
-          </thead>
+          <TableHead columns={["Day", "State", ["Orders here", "num"], "Checked"]} />
           <tbody>
             <DayRows days={days} />
           </tbody>

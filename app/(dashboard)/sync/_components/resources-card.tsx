@@ -1,6 +1,6 @@
 import { StateBadge } from "@/components/sync/state-badge";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import { formatInstantShort } from "@/lib/dates";
 import { formatCount } from "@/lib/format";
 import { nounOf } from "@/lib/resource-words";
@@ -18,19 +18,15 @@ export function ResourcesCard({ statuses, timezone, now }: ResourcesCardProps) {
       <CardHeader id="resources-title" title="What is copied" hint="Each kind has a sync of its own" />
       <div className="pt-2 pb-1">
         <Table aria-label="What is copied">
-          <thead>
-            <tr>
-              <th scope="col">Kind</th>
-              <th scope="col">State</th>
-              <th scope="col" className="num">
-                Here
-              </th>
-              <th scope="col">Complete through</th>
-              <th scope="col" className="max-sm:hidden">
-                Last full sync
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              "Kind",
+              "State",
+              ["Here", "num"],
+              "Complete through",
+              ["Last full sync", "max-sm:hidden"],
+            ]}
+          />
           <tbody>
             {statuses.map((status) => (
               <tr key={status.resource}>

@@ -1,4 +1,4 @@
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { AuditRow } from "@/db/queries/audit";
 import { describeAction } from "@/lib/audit-actions";
 import { browserName } from "@/lib/browser-name";
@@ -9,18 +9,7 @@ type AuditTableProps = { rows: AuditRow[]; timezone: string; now: Date };
 export function AuditTable({ rows, timezone, now }: AuditTableProps) {
   return (
     <Table aria-label="Audit log">
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col" className="max-sm:hidden">
-            Who
-          </th>
-          <th scope="col">What</th>
-          <th scope="col" className="max-md:hidden">
-            From where
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={["When", ["Who", "max-sm:hidden"], "What", ["From where", "max-md:hidden"]]} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="align-top">

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { Person } from "@/db/queries/people";
 import type { Shop } from "@/db/queries/shops";
 import { formatSpan, humanizeCode } from "@/lib/format";
@@ -13,18 +13,7 @@ export function PeopleTable({ people, shops, ownId, now }: PeopleTableProps) {
   return (
     <Card>
       <Table aria-label="People">
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <th scope="col">Role</th>
-            <th scope="col" className="max-md:hidden">
-              Shops
-            </th>
-            <th scope="col" className="max-sm:hidden">
-              Last seen
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={["Person", "Role", ["Shops", "max-md:hidden"], ["Last seen", "max-sm:hidden"]]} />
         <tbody>
           {people.map((person) => (
             <tr key={person.id}>

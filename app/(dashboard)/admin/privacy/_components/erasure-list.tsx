@@ -1,5 +1,5 @@
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { Erasure } from "@/db/queries/erased-buyers";
 import { formatCount, formatSpan } from "@/lib/format";
 
@@ -17,20 +17,9 @@ export function ErasureList({ erasures, names, now }: ErasureListProps) {
       />
       <div className="pt-2 pb-1">
         <Table aria-label="Erased buyers">
-          <thead>
-            <tr>
-              <th scope="col">Asked for</th>
-              <th scope="col">By</th>
-              <th scope="col">Shop</th>
-              <th scope="col" className="num">
-                Orders
-              </th>
-              <th scope="col" className="num">
-                Raw pages rewritten
-              </th>
-              <th scope="col">State</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={["Asked for", "By", "Shop", ["Orders", "num"], ["Raw pages rewritten", "num"], "State"]}
+          />
           <tbody>
             {erasures.map((erasure) => (
               <tr key={`${erasure.shopId} ${erasure.id}`}>

@@ -1,6 +1,6 @@
 import { ProductPicture } from "@/components/product-picture";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { OrderItem } from "@/db/queries/order-detail";
 import { formatCount, humanizeCode } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
@@ -12,20 +12,9 @@ export function OrderItems({ items }: { items: OrderItem[] }) {
       <CardHeader id="items-title" title="Items" />
       <div className="pt-2 pb-1">
         <Table aria-label="Items">
-          <thead>
-            <tr>
-              <th scope="col">Product</th>
-              <th scope="col" className="num">
-                Quantity
-              </th>
-              <th scope="col" className="num max-sm:hidden">
-                Unit price
-              </th>
-              <th scope="col" className="num">
-                Paid
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={["Product", ["Quantity", "num"], ["Unit price", "num max-sm:hidden"], ["Paid", "num"]]}
+          />
           <tbody>
             {items.map((item) => (
               <ItemRow

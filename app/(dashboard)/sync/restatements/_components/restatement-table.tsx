@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { CauseBadge } from "@/components/restatements/cause-badge";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { Restatement } from "@/db/queries/restatements";
 import { formatDay, formatInstantShort } from "@/lib/dates";
 import { formatDifference, formatFigure, metricWords } from "@/lib/restatements";
@@ -21,24 +21,18 @@ export function RestatementTable({ rows, timezone, now, params }: RestatementTab
   return (
     <div className="pt-2 pb-1">
       <Table aria-label="Restated figures">
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Figure</th>
-            <th scope="col" className="num">
-              Difference
-            </th>
-            <th scope="col" className="num">
-              Before
-            </th>
-            <th scope="col" className="num">
-              After
-            </th>
-            <th scope="col">Why</th>
-            <th scope="col">Found by</th>
-            <th scope="col">Changed</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            "Day",
+            "Figure",
+            ["Difference", "num"],
+            ["Before", "num"],
+            ["After", "num"],
+            "Why",
+            "Found by",
+            "Changed",
+          ]}
+        />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>

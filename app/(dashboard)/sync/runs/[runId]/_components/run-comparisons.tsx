@@ -1,5 +1,5 @@
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { listProofsOfRun, SpanProof } from "@/db/queries/span-proofs";
 import { formatInstantShort } from "@/lib/dates";
 import { formatCount, formatCounted, humanizeCode } from "@/lib/format";
@@ -31,23 +31,17 @@ export function RunComparisons({ proofs, timezone, now }: RunComparisonsProps) {
       />
       <div className="max-h-[32rem] overflow-y-auto pt-2 pb-1">
         <Table aria-label="Comparisons">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">From</th>
-              <th scope="col">Until</th>
-              <th scope="col" className="num">
-                Before
-              </th>
-              <th scope="col" className="num">
-                Here
-              </th>
-              <th scope="col" className="num">
-                At TikTok
-              </th>
-              <th scope="col">Outcome</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              "What",
+              "From",
+              "Until",
+              ["Before", "num"],
+              ["Here", "num"],
+              ["At TikTok", "num"],
+              "Outcome",
+            ]}
+          />
           <tbody>
             {proofs.slice(0, shown).map((proof, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: comparisons are only ever appended

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { BroughtOrders } from "@/db/queries/brought-orders";
 import { formatInstantShort } from "@/lib/dates";
 import { formatCount, formatCounted } from "@/lib/format";
@@ -31,13 +31,7 @@ export function RunOrders({ brought, isWhole, shopId, timezone, now }: RunOrders
       />
       <div className="max-h-96 overflow-y-auto pt-2 pb-1">
         <Table aria-label="Orders it brought">
-          <thead>
-            <tr>
-              <th scope="col">Order</th>
-              <th scope="col">Status then</th>
-              <th scope="col">Changed at TikTok</th>
-            </tr>
-          </thead>
+          <TableHead columns={["Order", "Status then", "Changed at TikTok"]} />
           <tbody>
             {orders.map(({ orderId, status, updatedAt }) => (
               <tr key={`${orderId} ${updatedAt}`}>

@@ -1,5 +1,5 @@
 import { Card, CardHeader } from "@/components/ui/card";
-import { Table } from "@/components/ui/table";
+import { Table, TableHead } from "@/components/ui/table";
 import type { RunWindow } from "@/db/queries/run-history";
 import { formatInstant } from "@/lib/dates";
 import { formatCount, formatCounted } from "@/lib/format";
@@ -28,22 +28,9 @@ export function RunWindows({ windows, total, done, resource, timezone }: RunWind
       <div className="pt-2 pb-1">
         <Table aria-label="Windows">
           <caption className="sr-only">Spans of creation, with the {many} counted and read in each</caption>
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">Until</th>
-              <th scope="col">State</th>
-              <th scope="col" className="num">
-                Counted
-              </th>
-              <th scope="col" className="num">
-                Read
-              </th>
-              <th scope="col" className="num">
-                Pages
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={["From", "Until", "State", ["Counted", "num"], ["Read", "num"], ["Pages", "num"]]}
+          />
           <tbody>
             {windows.map((window) => (
               <tr key={window.windowId}>
