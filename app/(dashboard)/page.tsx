@@ -112,7 +112,7 @@ function Panels({ context, fullRunShopIds }: PanelsProps) {
   return (
     <>
       {SalesOverview({ context, fullRunShopIds, aside: needs })}
-      <div className="below-fold grid grid-cols-1 gap-5 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
+      <div className="below-fold grid grid-cols-1 gap-5 lg:grid-cols-2 print:grid-cols-[1.4fr_1fr] print:gap-4">
         {products}
         {funnel}
         {rhythm}

@@ -1,14 +1,25 @@
 import type { ReactNode } from "react";
 
-type PageHeaderProps = { title: ReactNode; hint?: ReactNode; picture?: ReactNode; children?: ReactNode };
+type PageHeaderProps = {
+  title: ReactNode;
+  hint?: ReactNode;
+  picture?: ReactNode;
+  /** What state the thing is in, beside its name. */
+  badges?: ReactNode;
+  /** At the end of the line. */
+  children?: ReactNode;
+};
 
-export function PageHeader({ title, hint, picture, children }: PageHeaderProps) {
+export function PageHeader({ title, hint, picture, badges, children }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className={picture ? "flex min-w-0 items-center gap-3" : "min-w-0"}>
         {picture}
         <div className="min-w-0">
-          <h1 className="text-xl font-semibold">{title}</h1>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="text-xl font-semibold">{title}</h1>
+            {badges}
+          </div>
           {hint ? <p className="text-sm text-ink-muted">{hint}</p> : null}
         </div>
       </div>

@@ -14,7 +14,7 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
   return (
     <dl
       aria-label={label}
-      className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line shadow-card [gap:1px] sm:grid-cols-3 lg:flex"
+      className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-line shadow-card [gap:1px] sm:grid-cols-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none"
     >
       {children}
     </dl>
@@ -23,7 +23,7 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
 
 export function Stat({ label, value, hint, definition }: StatProps) {
   return (
-    <div className="min-w-0 flex-1 bg-surface px-4 py-3.5">
+    <div className="min-w-0 bg-surface px-4 py-3.5">
       <dt className="truncate text-sm text-ink-muted" title={definition}>
         {label}
         {definition ? <span className="sr-only">: {definition}</span> : null}

@@ -26,6 +26,11 @@ test("an owner signs in, connects a shop, sees it arrive, refreshes and opens a 
   await page.getByRole("link", { name: "Sync" }).click();
   await expect(page.getByText(/([\d,]+) here = \1 at TikTok/)).toBeVisible();
 
+  await page.goto("/returns");
+  await expect(page.getByRole("heading", { name: "Returns are not here yet" })).toBeVisible();
+  await expect(page.getByText("Refund rate")).toHaveCount(0);
+  await page.goto("/sync");
+
   const { addedIds } = await control({ addOrders: { count: 5 } });
   await control({ clock: { advanceSec: 5 } });
   expect(addedIds).toHaveLength(5);

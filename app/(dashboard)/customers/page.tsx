@@ -99,13 +99,15 @@ function renderBuyers(reading: Reading, { filter, params, isBuyerMasked }: Asked
   return (
     <>
       <BuyerFigures counts={counts} gaps={gaps} filter={filter} params={params} />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <BuyerSteps steps={steps} grain={grain} isOpen={isOpen} />
         <GapCard gaps={gaps} filter={filter} params={params} />
       </div>
-      <CohortGrid cohorts={cohorts} hrefOf={cohortHref(filter, params)} />
-      <BestBuyers buyers={best} shops={filter.shops} isBuyerMasked={isBuyerMasked} />
-      <Definitions />
+      <div className="below-fold grid grid-cols-1 gap-5">
+        <CohortGrid cohorts={cohorts} hrefOf={cohortHref(filter, params)} />
+        <BestBuyers buyers={best} shops={filter.shops} isBuyerMasked={isBuyerMasked} />
+        <Definitions />
+      </div>
     </>
   );
 }

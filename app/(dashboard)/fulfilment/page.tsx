@@ -75,22 +75,24 @@ function renderFigures(reading: Reading, { params, filter, now }: Asked) {
   return (
     <>
       <DueRow open={open} figures={figures} dates={describeDates(filter.range)} params={params} />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <DeadlineCard orders={deadlines} shops={filter.shops} now={now} />
         <PunctualityCard figures={figures} grain={grain} filter={filter} params={params} />
         <TimeCard figures={figures} filter={filter} params={params} />
         <CancellationCard figures={figures} filter={filter} params={params} />
       </div>
-      {open.total === 0 ? (
-        <Card>
-          <EmptyState icon={Truck} title="Nothing is open">
-            Every order of this filter is delivered, completed, cancelled or not paid yet.
-          </EmptyState>
-        </Card>
-      ) : (
-        <AgeTable open={open} params={params} />
-      )}
-      <StuckCard stuck={stuck} total={open.stuck} filter={filter} params={params} now={now} />
+      <div className="below-fold grid grid-cols-1 gap-5">
+        {open.total === 0 ? (
+          <Card>
+            <EmptyState icon={Truck} title="Nothing is open">
+              Every order of this filter is delivered, completed, cancelled or not paid yet.
+            </EmptyState>
+          </Card>
+        ) : (
+          <AgeTable open={open} params={params} />
+        )}
+        <StuckCard stuck={stuck} total={open.stuck} filter={filter} params={params} now={now} />
+      </div>
     </>
   );
 }

@@ -17,6 +17,7 @@ import { type LoadedFilter, loadFilter } from "../_components/load-filter";
 import { NoShop } from "../_components/no-shop";
 import { Figures } from "./_components/figures";
 import { loadReturns } from "./_components/load-returns";
+import { isNothingCopied, NotCopiedYet } from "./_components/not-copied-yet";
 import { Rankings } from "./_components/rankings";
 import { ReturnTable } from "./_components/return-table";
 import { ReturnsNotices } from "./_components/returns-notices";
@@ -35,11 +36,8 @@ async function renderReturns(params: RawSearchParams) {
     listMyStatusesOf("returns"),
   ]);
   if (!loaded) return <NoShop title="Returns" what="Returns appear" icon={Undo2} />;
-  const { filter, now } = loaded;
-  const { selection, cursor, notices } = parseReturnAddress(params);
-  const data = await loadReturns(filter, selection, cursor);
-  const { page, reasons, summary, listed } = data;
-  const reasonText = reasons.find(({ reason }) => reason === selection.reason)?.reasonText ?? null;
+  const { filter } = loaded;
+  const address = parseReturnAddress(params);
   return (
     <>
       <PageHeader title="Returns" hint={describeDays(loaded)} />
@@ -51,8 +49,29 @@ async function renderReturns(params: RawSearchParams) {
         foundProducts={loaded.foundProducts}
         hasCompare={false}
       />
-      <Notices texts={[...loaded.notices, ...notices]} />
-      <ReturnsNotices statuses={statuses} filter={filter} />
+      <Notices texts={[...loaded.notices, ...address.notices]} />
+      {isNothingCopied(statuses, filter) ? (
+        <NotCopiedYet />
+      ) : (
+        <>
+          <ReturnsNotices statuses={statuses} filter={filter} />
+          {await renderCopied(params, loaded, address)}
+        </>
+      )}
+    </>
+  );
+}
+
+async function renderCopied(
+  params: RawSearchParams,
+  { filter, now }: LoadedFilter,
+  { selection, cursor }: ReturnType<typeof parseReturnAddress>,
+) {
+  const data = await loadReturns(filter, selection, cursor);
+  const { page, reasons, summary, listed } = data;
+  const reasonText = reasons.find(({ reason }) => reason === selection.reason)?.reasonText ?? null;
+  return (
+    <>
       <Figures
         summary={summary}
         rates={data.rates}

@@ -63,7 +63,7 @@ async function renderSync(params: RawSearchParams) {
         canReconnect={can(user, "shops.connect")}
         refresh={refreshFormAction}
       />
-      <div className="grid items-stretch gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-stretch gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Card aria-labelledby="now-title">
           <CardHeader id="now-title" title="Now" />
           <Now drawnAt={now.toISOString()} windows={data.windows} forecast={data.forecast} />
@@ -87,13 +87,15 @@ async function renderSync(params: RawSearchParams) {
           canCheck={canCheck}
         />
       ) : null}
-      <div className="grid items-stretch gap-5 lg:grid-cols-2">
-        <CallsToday costs={data.costs} />
-        <LatenessCard lateness={data.lateness} />
+      <div className="below-fold grid grid-cols-1 gap-5">
+        <div className="grid grid-cols-1 items-stretch gap-5 lg:grid-cols-2">
+          <CallsToday costs={data.costs} />
+          <LatenessCard lateness={data.lateness} />
+        </div>
+        <ResourcesCard statuses={resources} timezone={timezone} now={now} />
+        <SetAside rejects={data.rejects} total={data.rejectTotal} timezone={timezone} now={now} />
+        <RunHistory page={data.page} filter={data.filter} params={params} timezone={timezone} now={now} />
       </div>
-      <ResourcesCard statuses={resources} timezone={timezone} now={now} />
-      <SetAside rejects={data.rejects} total={data.rejectTotal} timezone={timezone} now={now} />
-      <RunHistory page={data.page} filter={data.filter} params={params} timezone={timezone} now={now} />
     </>
   );
 }

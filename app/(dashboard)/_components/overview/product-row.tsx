@@ -25,7 +25,7 @@ export function ProductRow({ product, rank, isCompared, currency, href }: Produc
           <SoftLink
             href={href}
             title={name}
-            className="min-w-0 underline-offset-3 hover:text-accent hover:underline max-sm:line-clamp-2 sm:truncate"
+            className="min-w-0 underline-offset-3 hover:text-accent hover:underline max-sm:line-clamp-2 sm:truncate print:whitespace-normal"
           >
             {name}
           </SoftLink>

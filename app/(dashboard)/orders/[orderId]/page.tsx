@@ -51,14 +51,18 @@ async function renderOrder(orderId: string, params: RawSearchParams) {
         <ArrowLeft aria-hidden className="size-4" />
         Orders
       </Link>
-      <PageHeader title={<span className="tabular-nums">Order {order.orderId}</span>} hint={hint}>
-        <div className="flex flex-wrap items-center gap-2">
-          <StatusBadge status={order.status} />
-          {order.isSampleOrder ? <Flag>Free sample</Flag> : null}
-          {order.isOnHoldOrder && order.status !== "ON_HOLD" ? <Flag>On hold</Flag> : null}
-          {order.isBuyerRequestCancel ? <Flag>Buyer asks to cancel</Flag> : null}
-        </div>
-      </PageHeader>
+      <PageHeader
+        title={<span className="tabular-nums">Order {order.orderId}</span>}
+        hint={hint}
+        badges={
+          <>
+            <StatusBadge status={order.status} />
+            {order.isSampleOrder ? <Flag>Free sample</Flag> : null}
+            {order.isOnHoldOrder && order.status !== "ON_HOLD" ? <Flag>On hold</Flag> : null}
+            {order.isBuyerRequestCancel ? <Flag>Buyer asks to cancel</Flag> : null}
+          </>
+        }
+      />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <div className="grid gap-5">
           <OrderItems items={items} />
