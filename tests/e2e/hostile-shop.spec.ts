@@ -1,7 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { permissions } from "@/lib/auth/permissions";
 import { pages } from "../helpers/surface";
-import { createPerson, limitToShops, openAs, type Person, withDatabase } from "./people-support";
+import { createPerson, httpSession, limitToShops, openAs, type Person, withDatabase } from "./people-support";
+import { owner } from "./support";
 
 /** Markup that runs wherever it is not treated as text: in HTML, in an attribute, in a script, in JSON in a script. */
 const hostile = `"'><img src=x onerror="window.__hostile=1"><script>window.__hostile=1</script></script><!-- {{7*7}} \${7*7} =HYPERLINK("x")`;
@@ -122,6 +123,50 @@ for (const path of needsSession.filter((path) => path.startsWith("/admin"))) {
     await expectHarmless(page, addressOf(path));
   });
 }
+
+test("whoever may see one shop learns nothing of another, whatever ids they name", async () => {
+  const session = await httpSession(viewer);
+  const visit = async (address: string) => {
+    const answer = await session.request(address);
+    return { status: answer.status, text: await answer.text() };
+  };
+  const other = await withDatabase(async (sql) => {
+    const [shop] =
+      await sql`select shop_id, name from shops where shop_id <> ${shopId} order by created_at limit 1`;
+    const [order] = await sql`
+      select order_id from orders o where shop_id = ${shop?.shop_id} and not exists (
+        select from orders c where c.shop_id = ${shopId} and c.order_id = o.order_id)
+      order by create_time desc limit 1`;
+    const [run] = await sql`select id from sync_runs where shop_id = ${shop?.shop_id} limit 1`;
+    return {
+      shopId: shop?.shop_id as string,
+      name: shop?.name as string,
+      orderId: order?.order_id,
+      runId: run?.id,
+    };
+  });
+  const secrets = [
+    other.name,
+    other.name.replace("&", "&amp;"),
+    other.name.replace("&", "\\u0026"),
+    other.orderId,
+  ];
+  // They are what such a page is full of.
+  const shown = await (await httpSession(owner)).request(`/orders?shop=${other.shopId}`);
+  const ofOwner = await shown.text();
+  expect(secrets.filter((secret) => ofOwner.includes(secret)).length).toBeGreaterThan(1);
+  const namings = [`shop=${other.shopId}`, "shop=all", `shop=${shopId}&shop=${other.shopId}`, ""];
+  for (const naming of namings) {
+    for (const address of [`/orders/${other.orderId}`, `/sync/runs/${other.runId}`])
+      expect((await visit(`${address}?${naming}`)).status, `${address}?${naming}`).toBe(404);
+    const lists = needsSession.filter((path) => !path.startsWith("/admin") && !path.includes("["));
+    for (const path of [...lists, "/orders/export", "/api/sync/status"]) {
+      const { status, text } = await visit(`${path}?${naming}`);
+      expect(status, `${path}?${naming}`).toBe(200);
+      for (const secret of secrets) expect(text.includes(secret), `${path}?${naming}: ${secret}`).toBe(false);
+    }
+  }
+});
 
 test("a buyer's message is shown as text to whoever may read it", async ({ page }) => {
   const address = `/orders/${orderId}?shop=${shopId}`;
