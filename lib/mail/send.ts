@@ -6,7 +6,7 @@ import type { Mail } from "./compose";
 import { type MailServer, parseMailServer, parseSender } from "./settings";
 
 /** A person may be waiting for the answer. */
-const timeoutMs = 10_000;
+const patienceMs = 10_000;
 
 /** Whether the environment names a mail server. */
 export function isMailOn(): boolean {
@@ -19,7 +19,7 @@ export function isMailOn(): boolean {
  * @param to one address, of a person or an invitation that we hold.
  * @throws AppError `mail_failed`; no message holds the address, the link or a password.
  */
-export async function sendMail(to: string, mail: Mail): Promise<void> {
+export async function sendMail(to: string, mail: Mail, timeoutMs = patienceMs): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env();
   const server = parseMailServer(SMTP_URL ?? "");
   const from = parseSender(MAIL_FROM ?? "");
@@ -48,10 +48,10 @@ function transportTo({ host, port, isImplicitTls, isTlsRequired, auth }: MailSer
     requireTLS: isTlsRequired && !isImplicitTls,
     ignoreTLS: !isTlsRequired,
     ...(auth ? { auth } : {}),
-    dnsTimeout: timeoutMs,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
+    dnsTimeout: patienceMs,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { resetEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -121,6 +123,21 @@ it("says so when nobody listens, the certificate is none to trust, or the passwo
   await sendMail("ann@example.com", mail);
   expect(strict.sentTo("ann@example.com")).toHaveLength(1);
   await strict.stop();
+});
+
+it("gives up on a server that does not answer, in the middle of a mail or before", async () => {
+  server.hold();
+  const inTheMiddle = await sendMail("ann@example.com", mail, 300).catch((caught: unknown) => caught);
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  useServer(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  const before = await sendMail("ann@example.com", mail, 300).catch((caught: unknown) => caught);
+  silent.close();
+  for (const error of [inTheMiddle, before])
+    expect(error).toMatchObject({
+      code: "mail_failed",
+      message: "The mail server did not take the mail: it did not answer in time.",
+    });
 });
 
 it("nothing goes to another machine in the clear", async () => {
