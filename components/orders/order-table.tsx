@@ -4,7 +4,7 @@ import { formatInstant, formatInstantShort } from "@/lib/dates";
 import type { FilterShop } from "@/lib/filters/filter";
 import type { DateBasis } from "@/lib/filters/selection";
 import { formatCount, formatCounted, showBuyer } from "@/lib/format";
-import { type MetricKey, metricDefinitions } from "@/lib/metrics/definitions";
+import { isOfUnits, type ListMetricKey, metricDefinitions } from "@/lib/metrics/definitions";
 import { formatMoney } from "@/lib/money";
 import { type OrderRowData, OrderRows } from "./order-rows";
 
@@ -14,7 +14,7 @@ export type OrderTableProps = {
   shops: readonly FilterShop[];
   now: Date;
   /** The figure the list explains: what each order adds to it has a column. */
-  metric: MetricKey | null;
+  metric: ListMetricKey | null;
   basis: DateBasis;
   isBuyerMasked: boolean;
 };
@@ -62,8 +62,8 @@ export function OrderTable(props: OrderTableProps) {
 }
 
 /** A count of orders adds one for each, which needs no column. */
-function hasContribution(metric: MetricKey | null): metric is MetricKey {
-  return metric !== null && (metricDefinitions[metric].kind === "money" || metric === "units");
+function hasContribution(metric: ListMetricKey | null): metric is ListMetricKey {
+  return metric !== null && (metricDefinitions[metric].kind === "money" || isOfUnits(metric));
 }
 
 function toRow(order: OrderRow, { shops, now, metric, basis, isBuyerMasked }: OrderTableProps): OrderRowData {
@@ -89,7 +89,7 @@ function toRow(order: OrderRow, { shops, now, metric, basis, isBuyerMasked }: Or
   };
 }
 
-function formatContribution({ contribution, currency }: OrderRow, metric: MetricKey): string {
+function formatContribution({ contribution, currency }: OrderRow, metric: ListMetricKey): string {
   if (contribution === null) return "–";
   return metricDefinitions[metric].kind === "money"
     ? formatMoney(contribution, currency)

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SoftLink } from "./soft-link";
 
 type StatProps = {
   label: string;
@@ -7,6 +8,8 @@ type StatProps = {
   hint?: ReactNode;
   /** What the figure means, for whoever points at it or listens to it. */
   definition?: string;
+  /** Exactly the orders that make the figure up. */
+  href?: string;
 };
 
 /** Figures side by side, inside one card. */
@@ -21,14 +24,22 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
   );
 }
 
-export function Stat({ label, value, hint, definition }: StatProps) {
+export function Stat({ label, value, hint, definition, href }: StatProps) {
   return (
     <div className="min-w-0 bg-surface px-4 py-3.5">
       <dt className="truncate text-sm text-ink-muted" title={definition}>
         {label}
         {definition ? <span className="sr-only">: {definition}</span> : null}
       </dt>
-      <dd className="mt-0.5 truncate text-lg font-semibold tabular-nums">{value}</dd>
+      <dd className="mt-0.5 truncate text-lg font-semibold tabular-nums">
+        {href ? (
+          <SoftLink href={href} className="underline-offset-4 hover:text-accent hover:underline">
+            {value}
+          </SoftLink>
+        ) : (
+          value
+        )}
+      </dd>
       {hint ? <dd className="truncate text-xs text-ink-muted tabular-nums">{hint}</dd> : null}
     </div>
   );

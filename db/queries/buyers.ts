@@ -196,7 +196,7 @@ export async function listBestBuyers(filter: Pick<Filter, "shops">, limit: numbe
       select coalesce(
         jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount::text) order by amount desc), '[]') as "netSales"
       from (
-        select o.currency, sum(${orderNetSales(sql, [])}) as amount
+        select o.currency, sum(${orderNetSales(sql, { productIds: [] })}) as amount
         from orders o
         where o.buyer_user_id = c.buyer_user_id and o.shop_id = c.shop_id and o.paid_time is not null
           and not o.is_sample_order and o.status <> 'CANCELLED'

@@ -3,7 +3,16 @@ import type { Filter } from "@/lib/filters/filter";
 import { maskedRegion, type Need, type OrderSelection } from "@/lib/filters/selection";
 import type { Sql, SqlRunner } from "../client";
 import { orderIsAwaited, orderIsOpen } from "../fulfilment-facts";
-import { orderDeadline, orderGmv, orderHasProduct, orderNetSales, orderUnits } from "../order-facts";
+import {
+  type Goods,
+  orderCancelledUnits,
+  orderDeadline,
+  orderGmv,
+  orderHasProduct,
+  orderNetSales,
+  orderRefundedUnits,
+  orderUnits,
+} from "../order-facts";
 import { buyerCondition } from "./buyer-condition";
 import { fulfilmentCondition } from "./fulfilment-condition";
 
@@ -32,8 +41,8 @@ export function orderCondition(
   return sql`(${dateCondition(sql, selection)}
     ${hasStatuses && statuses.length > 0 ? sql`and o.status = any(${[...statuses]}::text[])` : sql``}
     ${fulfilmentTypes.length > 0 ? sql`and o.fulfillment_type = any(${[...fulfilmentTypes]}::text[])` : sql``}
-    ${productIds.length > 0 ? sql`and ${orderHasProduct(sql, productIds)}` : sql``}
-    ${metric === null ? sql`` : metricCondition(sql, metric)}
+    ${productIds.length > 0 ? sql`and ${orderHasProduct(sql, goodsOf(selection))}` : sql``}
+    ${metric === null ? sql`` : metricCondition(sql, metric, goodsOf(selection))}
     ${currency === null ? sql`` : sql`and o.currency = ${currency}`}
     ${region === null ? sql`` : regionCondition(sql, region)}
     ${weekday === null ? sql`` : sql`and extract(isodow from ${localTime(sql, selection)}) = ${weekday}`}
@@ -42,6 +51,8 @@ export function orderCondition(
     ${fulfilmentCondition(sql, selection)}
     ${buyerCondition(sql, selection)})`;
 }
+
+const goodsOf = ({ filter, sku }: OrderSelection): Goods => ({ productIds: filter.productIds, sku });
 
 const basisColumn = (sql: SqlRunner, { basis }: OrderSelection): Fragment =>
   basis === "paid" ? sql`o.paid_time` : sql`o.create_time`;
@@ -58,7 +69,11 @@ function dateCondition(sql: SqlRunner, selection: OrderSelection): Fragment {
 }
 
 /** Only orders that are in the figure with something: free samples never are. */
-function metricCondition(sql: SqlRunner, metric: NonNullable<OrderSelection["metric"]>): Fragment {
+function metricCondition(
+  sql: SqlRunner,
+  metric: NonNullable<OrderSelection["metric"]>,
+  goods: Goods,
+): Fragment {
   switch (metric) {
     case "gmv":
     case "orders":
@@ -69,6 +84,10 @@ function metricCondition(sql: SqlRunner, metric: NonNullable<OrderSelection["met
       return sql`and not o.is_sample_order and o.status <> 'CANCELLED'`;
     case "cancellationRate":
       return sql`and not o.is_sample_order and o.status = 'CANCELLED'`;
+    case "cancelledUnits":
+      return sql`and not o.is_sample_order and ${orderCancelledUnits(sql, goods)} > 0`;
+    case "refundedUnits":
+      return sql`and not o.is_sample_order and ${orderRefundedUnits(sql, goods)} > 0`;
   }
 }
 
@@ -95,16 +114,20 @@ export function needCondition(sql: SqlRunner, need: Need): Fragment {
  * What an order adds to the figure of its selection, in the order's currency where the figure is money: summed over the
  * selection it equals the figure. For an average and a rate it is what stands above the line. Null without a metric.
  */
-export function orderContribution(sql: SqlRunner, { metric, filter }: OrderSelection): Fragment {
-  const { productIds } = filter;
-  switch (metric) {
+export function orderContribution(sql: SqlRunner, selection: OrderSelection): Fragment {
+  const goods = goodsOf(selection);
+  switch (selection.metric) {
     case "gmv":
-      return orderGmv(sql, productIds);
+      return orderGmv(sql, goods);
     case "netSales":
     case "averageOrderValue":
-      return orderNetSales(sql, productIds);
+      return orderNetSales(sql, goods);
     case "units":
-      return orderUnits(sql, productIds);
+      return orderUnits(sql, goods);
+    case "cancelledUnits":
+      return orderCancelledUnits(sql, goods);
+    case "refundedUnits":
+      return orderRefundedUnits(sql, goods);
     case "orders":
     case "cancellationRate":
       return sql`1`;

@@ -57,7 +57,7 @@ function listBranches(sql: SqlRunner, input: KeysInput): Fragment[] {
   if (match) return matchBranches(sql, input, match);
   const { productIds } = selection.filter;
   if (productIds.length > 0 && input.productsBy === "line") {
-    const pairs = productIds.map((productId) => ({ productId, skuId: null }));
+    const pairs = productIds.map((productId) => ({ productId, skuId: selection.sku }));
     return [lineBranch(sql, input, { pairs, hasGifts: false })];
   }
   const wanted = wantedStatuses(selection);
@@ -200,6 +200,15 @@ function isByLineAlone({ filter, basis, ...rest }: OrderSelection): boolean {
   );
 }
 
+/** Figures that ask more of a line than whose it is. */
+const isOfLines = ({ metric }: OrderSelection) => metric === "cancelledUnits" || metric === "refundedUnits";
+
+const withoutGoods = (selection: OrderSelection): OrderSelection => ({
+  ...selection,
+  sku: null,
+  filter: { ...selection.filter, productIds: [] },
+});
+
 /** Orders with a line of a product or SKU, by the index on a product's lines. */
 function lineBranch(sql: SqlRunner, input: KeysInput, { pairs, hasGifts }: LineBranch): Fragment {
   const { selection, page, limit } = input;
@@ -207,7 +216,7 @@ function lineBranch(sql: SqlRunner, input: KeysInput, { pairs, hasGifts }: LineB
   const key: Fragment = sql`l.order_create_time`;
   const products = pairs.map(({ productId }) => productId);
   const skus = pairs.map(({ skuId }) => skuId);
-  const rest = hasGifts ? selection : { ...selection, filter: { ...filter, productIds: [] } };
+  const rest = hasGifts || isOfLines(selection) ? selection : withoutGoods(selection);
   const order = isByLineAlone(rest) ? sql`` : joinOrder(sql, sql`s.shop_id`, sql`l.order_id`);
   const dates = sql`and ${key} < ((${filter.range.to}::date + 1)::timestamp at time zone s.timezone)
     ${basis === "created" ? sql`and ${key} >= (${filter.range.from}::date::timestamp at time zone s.timezone)` : sql``}`;

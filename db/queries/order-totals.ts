@@ -1,7 +1,7 @@
 import "server-only";
 import { isNarrowed } from "@/lib/filters/filter";
 import type { OrderSelection } from "@/lib/filters/selection";
-import type { MetricKey } from "@/lib/metrics/definitions";
+import type { ListMetricKey, MetricKey } from "@/lib/metrics/definitions";
 import { getSql } from "../client";
 import { orderContribution } from "./order-filter";
 import { joinOrder, type OrderListing, orderKeys, orderMatches } from "./order-keys";
@@ -46,7 +46,7 @@ function counted(totals: ListTotal[]): ListTotals {
 function rollupOf(selection: OrderSelection) {
   const { filter, basis, metric, currency, weekday, hour, ...others } = selection;
   if (Object.values(others).some((part) => part !== null)) return null;
-  if (metric !== null) return isNarrowed(filter) ? null : "sales";
+  if (metric !== null) return isNarrowed(filter) || !hasSales(metric) ? null : "sales";
   const isPlain = basis === "created" && weekday === null && hour === null;
   return isPlain && filter.productIds.length === 0 ? "statuses" : null;
 }
@@ -78,10 +78,12 @@ const salesColumns = {
   cancellationRate: { orders: "cancelled_orders", contribution: "cancelled_orders" },
 } as const satisfies Record<MetricKey, { orders: string; contribution: string }>;
 
+const hasSales = (metric: ListMetricKey): metric is MetricKey => metric in salesColumns;
+
 async function sumSales({ filter, metric, currency, weekday, hour }: OrderSelection): Promise<ListTotal[]> {
   const sql = getSql();
   const { shops, range } = filter;
-  const columns = salesColumns[metric ?? "orders"];
+  const columns = salesColumns[metric !== null && hasSales(metric) ? metric : "orders"];
   const rows = await sql<ListTotal[]>`
     select r.currency, sum(${sql(columns.orders)})::int as orders, null as "totalAmount",
       trim_scale(sum(${sql(columns.contribution)}))::text as contribution

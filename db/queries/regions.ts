@@ -35,7 +35,7 @@ function regionRows(sql: Sql, filter: Filter, currency: string) {
     select nullif(o.region, '') as region, count(*) as orders, sum(o.gmv) as gmv
     from shops s
     cross join lateral (
-      select o.recipient_region as region, ${orderGmv(sql, filter.productIds)} as gmv
+      select o.recipient_region as region, ${orderGmv(sql, filter)} as gmv
       from orders o
       where o.shop_id = s.shop_id and ${orderCondition(sql, selection)}
     ) o

@@ -75,7 +75,6 @@ function fromProduct(sql: SqlRunner, source: OneSource): Fragment {
 function fromOrders(sql: SqlRunner, { filter, period, grain }: OneSource): Fragment {
   const dated = { ...filter, range: { preset: "custom" as const, ...period } };
   const selection = ordersOfMetric(dated, "orders");
-  const { productIds } = filter;
   return sql`
     select s.shop_id, (o.paid_time at time zone s.timezone)::date as day,
       ${grain === "hour" ? sql`date_trunc('hour', o.paid_time, s.timezone) as hour_start,` : sql``}
@@ -83,8 +82,8 @@ function fromOrders(sql: SqlRunner, { filter, period, grain }: OneSource): Fragm
       (o.status = 'CANCELLED')::int as cancelled_orders
     from shops s
     cross join lateral (
-      select o.paid_time, o.currency, o.status, ${orderUnits(sql, productIds)} as units,
-        ${orderGmv(sql, productIds)} as gmv, ${orderNetSales(sql, productIds)} as net_sales
+      select o.paid_time, o.currency, o.status, ${orderUnits(sql, filter)} as units,
+        ${orderGmv(sql, filter)} as gmv, ${orderNetSales(sql, filter)} as net_sales
       from orders o
       where o.shop_id = s.shop_id and ${orderCondition(sql, selection)}
     ) o

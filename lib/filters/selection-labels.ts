@@ -1,5 +1,13 @@
 import { formatMonth } from "@/lib/dates";
-import { ages, cancellerLabels, dispatchLabels, dispatchTimes, dueLabels } from "@/lib/fulfilment";
+import {
+  ages,
+  cancellerLabels,
+  dispatchLabels,
+  dispatchTimes,
+  dueLabels,
+  fulfilmentWords,
+} from "@/lib/fulfilment";
+import { buyerWords } from "@/lib/metrics/buyer-words";
 import { gaps } from "@/lib/metrics/buyers";
 import { metricDefinitions } from "@/lib/metrics/definitions";
 import { maskedRegion, type Need, type OrderSelection, type selectionKeys, unnamed } from "./selection";
@@ -23,9 +31,10 @@ export type SelectionPart = {
 
 /** What narrows a list beyond its filter, part by part. */
 export function describeSelection(selection: OrderSelection): SelectionPart[] {
-  const { metric, basis, currency, region, weekday, hour, need } = selection;
+  const { metric, sku, basis, currency, region, weekday, hour, need } = selection;
   const parts: (SelectionPart | null)[] = [
     metric ? { text: `Counted in ${metricDefinitions[metric].label}`, keys: ["metric"] } : null,
+    sku ? { text: `SKU ${sku}`, keys: ["sku"] } : null,
     metric === null && basis === "paid" ? { text: "By day of payment", keys: ["by"] } : null,
     currency ? { text: currency, keys: ["currency"] } : null,
     region ? { text: region === maskedRegion ? "No region named" : region, keys: ["region"] } : null,
@@ -36,6 +45,25 @@ export function describeSelection(selection: OrderSelection): SelectionPart[] {
     ...describeBuyers(selection),
   ];
   return parts.filter((part) => part !== null);
+}
+
+/**
+ * What the figures mean that the orders of a list make up: whoever came from a figure to its orders reads it beside them.
+ */
+export function explainSelection(selection: OrderSelection): string[] {
+  const { metric, need, due, open, dispatch, took, cancelledBy, buyers, cohort, gap } = selection;
+  const texts: (string | null)[] = [
+    metric ? metricDefinitions[metric].definition : null,
+    due || need === "overdue" || need === "due-6h" ? fulfilmentWords.deadline : null,
+    open === "stuck" ? fulfilmentWords.stuck : null,
+    dispatch ? fulfilmentWords.lateRate : null,
+    took ? fulfilmentWords.dispatchTime : null,
+    cancelledBy ? fulfilmentWords.cancellations : null,
+    buyers ? `${kindTexts[buyers]}: ${buyerTexts[buyers]}` : null,
+    cohort ? buyerWords.cohorts : null,
+    gap ? buyerWords.gaps : null,
+  ];
+  return texts.filter((text) => text !== null);
 }
 
 function clock(hour: number): string {
@@ -76,6 +104,7 @@ function describeFulfilment(selection: OrderSelection): (SelectionPart | null)[]
   ];
 }
 
+const buyerTexts = { new: buyerWords.newBuyers, returning: buyerWords.returning };
 const kindTexts = { new: "New buyers", returning: "Returning buyers" };
 
 function describeBuyers({ buyers, cohort, gap }: OrderSelection): (SelectionPart | null)[] {

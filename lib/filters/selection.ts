@@ -15,7 +15,7 @@ import {
   openness,
 } from "@/lib/fulfilment";
 import { type BuyerKind, buyerKinds, type Gap, gaps } from "@/lib/metrics/buyers";
-import { type MetricKey, metricKeys } from "@/lib/metrics/definitions";
+import { type ListMetricKey, listMetricKeys } from "@/lib/metrics/definitions";
 import type { Parsed } from "@/lib/parsed";
 import type { Filter } from "./filter";
 
@@ -37,7 +37,9 @@ export type OrderSelection = {
   filter: Filter;
   basis: DateBasis;
   /** Exactly the orders that make up this figure; null: all orders of the filter. */
-  metric: MetricKey | null;
+  metric: ListMetricKey | null;
+  /** Of the one product of the filter: figures then count the lines of this SKU only. */
+  sku: string | null;
   /** ISO 4217; a sum of money has one. */
   currency: string | null;
   /** State or province, or `maskedRegion`. */
@@ -73,6 +75,7 @@ export type OrderSelection = {
 export const selectionKeys = [
   "by",
   "metric",
+  "sku",
   "currency",
   "region",
   "weekday",
@@ -107,6 +110,13 @@ function parseNumber(params: RawSearchParams, key: string, [lowest, highest]: [n
 function parseCurrency(params: RawSearchParams) {
   const given = firstParam(params, "currency");
   const isGood = given !== undefined && /^[A-Z]{3}$/.test(given);
+  return { value: isGood ? given : null, isRefused: given !== undefined && !isGood };
+}
+
+/** A SKU is one of a product, so it means nothing without exactly one. */
+function parseSku(params: RawSearchParams, { productIds }: Filter) {
+  const given = firstParam(params, "sku");
+  const isGood = given !== undefined && productIds.length === 1 && /^[\w-]{1,64}$/.test(given);
   return { value: isGood ? given : null, isRefused: given !== undefined && !isGood };
 }
 
@@ -165,7 +175,8 @@ function parseBuyerParts(params: RawSearchParams) {
  * what is asked of the buyer or of the way to the carrier count by payment.
  */
 export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<OrderSelection> {
-  const metric = parseChoice(params, "metric", metricKeys);
+  const metric = parseChoice(params, "metric", listMetricKeys);
+  const sku = parseSku(params, filter);
   const by = parseChoice(params, "by", ["created", "paid"] as const);
   const need = parseChoice(params, "need", needs);
   const fulfilment = parseFulfilmentParts(params);
@@ -173,7 +184,7 @@ export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<
   const weekday = parseNumber(params, "weekday", [1, 7]);
   const hour = parseNumber(params, "hour", [0, 23]);
   const currency = parseCurrency(params);
-  const isRefused = [metric, by, need, fulfilment, buyer, weekday, hour, currency].some(
+  const isRefused = [metric, sku, by, need, fulfilment, buyer, weekday, hour, currency].some(
     (parsed) => parsed.isRefused,
   );
   const { dispatch, took, cancelledBy } = fulfilment.value;
@@ -184,6 +195,7 @@ export function parseSelection(params: RawSearchParams, filter: Filter): Parsed<
       filter,
       basis: isByPayment ? "paid" : (by.value ?? "created"),
       metric: metric.value,
+      sku: sku.value,
       currency: currency.value,
       region: firstParam(params, "region")?.slice(0, 200) ?? null,
       weekday: weekday.value,
@@ -202,6 +214,7 @@ export function allOrdersOf(filter: Filter): OrderSelection {
     filter,
     basis: "created",
     metric: null,
+    sku: null,
     currency: null,
     region: null,
     weekday: null,
@@ -222,6 +235,6 @@ export function allOrdersOf(filter: Filter): OrderSelection {
 }
 
 /** Exactly the orders that make up a figure of a filter. */
-export function ordersOfMetric(filter: Filter, metric: MetricKey): OrderSelection {
+export function ordersOfMetric(filter: Filter, metric: ListMetricKey): OrderSelection {
   return { ...allOrdersOf(filter), basis: "paid", metric };
 }

@@ -9,6 +9,16 @@ export const metricKeys = [
 
 export type MetricKey = (typeof metricKeys)[number];
 
+/** Figures that lists of orders explain: those of the Overview, and two that products have beside them. */
+export const listMetricKeys = [...metricKeys, "cancelledUnits", "refundedUnits"] as const;
+
+export type ListMetricKey = (typeof listMetricKeys)[number];
+
+/** Whether an order can add more than one to the figure, though it is no money. */
+export function isOfUnits(metric: ListMetricKey): boolean {
+  return metric === "units" || metric === "cancelledUnits" || metric === "refundedUnits";
+}
+
 export type MetricDefinition = {
   label: string;
   kind: "money" | "count" | "rate";
@@ -20,7 +30,7 @@ export type MetricDefinition = {
   fineprint: string;
 };
 
-export const metricDefinitions: Record<MetricKey, MetricDefinition> = {
+export const metricDefinitions: Record<ListMetricKey, MetricDefinition> = {
   gmv: {
     label: "GMV",
     kind: "money",
@@ -66,5 +76,20 @@ export const metricDefinitions: Record<MetricKey, MetricDefinition> = {
     isRiseGood: false,
     definition: "Cancelled orders divided by all paid orders of the period.",
     fineprint: "The change is in percentage points. Orders cancelled before payment are not counted.",
+  },
+  cancelledUnits: {
+    label: "Cancelled units",
+    kind: "count",
+    isRiseGood: false,
+    definition: "Units of paid orders that were cancelled, with their order or alone.",
+    fineprint: "Gifts and free samples are not counted. Divided by all units they are the cancellation rate.",
+  },
+  refundedUnits: {
+    label: "Refunded units",
+    kind: "count",
+    isRiseGood: false,
+    definition: "Units of paid orders of which some or all of the price was given back.",
+    fineprint:
+      "Cancelled units, gifts and free samples are not counted. Divided by all units they are the refund rate.",
   },
 };

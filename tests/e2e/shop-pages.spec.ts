@@ -27,6 +27,35 @@ test("the leaderboard leads to a product, its SKUs and their orders, with the sa
   await expect(page.getByRole("table", { name: "Orders" }).getByRole("link").first()).toBeVisible();
 });
 
+test("each figure of a product and of a SKU opens its orders, whose sum equals it", async ({ page }) => {
+  await page.goto("/products?range=12m");
+  await page.getByRole("table", { name: "Products" }).getByRole("row").nth(1).getByRole("link").click();
+  await expect(page.getByRole("table", { name: "SKUs" })).toBeVisible();
+  const product = page.url();
+  await page.getByRole("table", { name: "SKUs" }).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: "Its orders" })).toBeVisible();
+  const figures = page.getByLabel("Figures", { exact: true }).getByRole("link");
+  for (const address of [product, page.url()]) {
+    await page.goto(address);
+    await expect(figures).toHaveCount(6);
+    for (const place of [0, 1, 2, 3]) {
+      await page.goto(address);
+      const value = await figures.nth(place).innerText();
+      await figures.nth(place).click();
+      await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+      await expect(
+        page
+          .getByText(value, { exact: true })
+          .or(page.getByText(`${value} orders`))
+          .first(),
+      ).toBeVisible();
+      await expect(
+        page.getByText(/less cancelled orders|plus the discounts|one line item|Orders paid/),
+      ).toBeVisible();
+    }
+  }
+});
+
 test("the leaderboard can be in another order, which the address keeps", async ({ page }) => {
   await page.goto("/products?range=90d");
   await page.getByRole("link", { name: "Units" }).click();

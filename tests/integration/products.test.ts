@@ -5,8 +5,10 @@ import { sumListing } from "@/db/queries/order-totals";
 import { productSorts, readProductBoard } from "@/db/queries/product-board";
 import { findProduct, listSkuFigures } from "@/db/queries/product-detail";
 import { listProductTrends } from "@/db/queries/product-trends";
+import { sumSelection } from "@/db/queries/selection-totals";
 import type { Filter } from "@/lib/filters/filter";
 import { ordersOfMetric } from "@/lib/filters/selection";
+import type { ListMetricKey } from "@/lib/metrics/definitions";
 import {
   catalogue,
   filterOf,
@@ -77,10 +79,10 @@ it("each product, each of its SKUs and the list of its orders have the same figu
       expect(byId(shown)).toEqual(byId(expected));
       await expectTrends(filter, currency, expected);
       expect(cents(total.netSales)).toBe(expected.reduce((sum, { netCents }) => sum + netCents, 0));
-      for (const { productId, netCents, units, orders } of expected.slice(0, 2)) {
+      for (const { productId, ...totals } of expected.slice(0, 2)) {
         const one = { ...filter, productIds: [productId] };
-        await expectSkus(one, productId, currency, { netCents, units });
-        await expectOrders(one, currency, { netCents, orders });
+        await expectSkus(one, productId, currency, totals);
+        await expectOrders(one, currency, totals);
       }
     }),
     { numRuns: 15 },
@@ -119,22 +121,36 @@ async function expectSkus(
       expected.cancelled,
     ]);
     expect(Math.round(sku.trend.reduce((sum, step) => sum + step, 0) * 100)).toBe(expected.netCents);
+    await expectOrders(filter, currency, expected, sku.skuId);
   }
+}
+
+/** What a figure's list of orders says, by both ways to add it up. */
+async function sumList(filter: Filter, currency: string, metric: ListMetricKey, sku: string | null = null) {
+  const selection = { ...ordersOfMetric(filter, metric), currency, sku };
+  const listing = await planListing({ selection, search: null, canSearchBuyers: true });
+  const { orders, totals } = await sumListing({ ...listing, isExact: true });
+  const [alone] = await sumSelection(selection);
+  expect([alone?.orders ?? 0, alone?.contribution ?? "0"]).toEqual([
+    orders,
+    totals?.[0]?.contribution ?? "0",
+  ]);
+  return { orders, sum: totals?.[0]?.contribution ?? "0" };
 }
 
 async function expectOrders(
   filter: Filter,
   currency: string,
-  product: Pick<Totals, "netCents" | "orders">,
+  product: Totals,
+  sku: string | null = null,
 ): Promise<void> {
-  const sumOf = async (metric: "netSales" | "units") => {
-    const selection = { ...ordersOfMetric(filter, metric), currency };
-    const listing = await planListing({ selection, search: null, canSearchBuyers: true });
-    return sumListing({ ...listing, isExact: true });
-  };
-  const net = await sumOf("netSales");
-  expect(cents(net.totals?.[0]?.contribution)).toBe(product.netCents);
-  expect((await sumOf("units")).orders).toBe(product.orders);
+  const list = (metric: ListMetricKey) => sumList(filter, currency, metric, sku);
+  expect(cents((await list("netSales")).sum)).toBe(product.netCents);
+  expect(cents((await list("gmv")).sum)).toBe(product.cents);
+  expect(await list("units")).toEqual({ orders: product.orders, sum: String(product.units) });
+  expect((await list("orders")).sum).toBe(String(product.orders));
+  expect((await list("cancelledUnits")).sum).toBe(String(product.cancelled));
+  expect((await list("refundedUnits")).sum).toBe("0");
 }
 
 it("products are in the order asked for, with places that go on over pages", async () => {

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
 import { getSalesSummary } from "@/db/queries/sales";
+import { sumSelection } from "@/db/queries/selection-totals";
 import { listTopProducts } from "@/db/queries/top-products";
-import { parseFilter } from "@/lib/filters/filter";
+import { type Filter, parseFilter } from "@/lib/filters/filter";
+import { ordersOfMetric } from "@/lib/filters/selection";
 import { comparePeriods } from "@/lib/metrics/period";
 import type { RawSearchParams } from "@/lib/search-params";
 import { line, order, type Raw, store } from "../helpers/orders";
@@ -36,11 +38,21 @@ const days = (shopId: string) =>
     select day::text, currency, gmv::text, net_sales::text, refunds::text, net_orders from daily_sales
     where shop_id = ${shopId} order by day, currency`;
 
-async function figures(shopId: string, params: RawSearchParams = {}) {
-  const now = new Date("2026-04-10T00:00:00Z");
+const now = new Date("2026-04-10T00:00:00Z");
+
+function filterOf(shopId: string, params: RawSearchParams = {}): Filter {
   const shops = [{ shopId, name: "", region: "US", currency: "USD", timezone: "America/Los_Angeles" }];
   const filter = parseFilter({ from: "2026-03-01", to: "2026-03-31", ...params }, { shops, now })?.filter;
   if (!filter) throw new Error("there is a shop");
+  return filter;
+}
+
+/** The list of orders behind the refunded units of a product. */
+const refundedUnits = (shopId: string, product: string) =>
+  sumSelection(ordersOfMetric(filterOf(shopId, { product }), "refundedUnits"));
+
+async function figures(shopId: string, params: RawSearchParams = {}) {
+  const filter = filterOf(shopId, params);
   const comparison = comparePeriods({ filter, now, syncedThrough: {} });
   const [summary] = await getSalesSummary({ filter, comparison });
   const products = await listTopProducts({ filter, previous: null, currency: "USD", limit: 5 });
@@ -85,6 +97,8 @@ describe("a completed refund", () => {
     const [unit] =
       await getSql()`select refunded_units, units from daily_product_sales where product_id = 'p1'`;
     expect(unit).toMatchObject({ refunded_units: 1, units: 1 });
+    expect(await refundedUnits(shopId, "p1")).toEqual([{ currency: "USD", orders: 1, contribution: "1" }]);
+    expect(await refundedUnits(shopId, "p2")).toEqual([]);
     expect(await rollupDifferences(shopId)).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ import { listCurrencies, type ProductBoard, readProductBoard } from "@/db/querie
 import { listProductTrends } from "@/db/queries/product-trends";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
 import { requirePage } from "@/lib/auth/page";
+import { ordersHref } from "@/lib/filters/address";
 import type { Filter } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
 import { formatCount, formatPercent } from "@/lib/format";
@@ -56,6 +57,8 @@ type Reading = {
   place: BoardPlace;
   board: ProductBoard;
   trends: Map<string, number[]> | null;
+  /** The orders of all units. */
+  unitsHref: string;
 };
 
 /** The board is read in the likeliest currency while it is asked which there are. */
@@ -70,7 +73,8 @@ async function readBoard(params: RawSearchParams, filter: Filter): Promise<Readi
   const shown = found ?? { place: first, board: await readPage(filter, first) };
   const productIds = shown.board.products.map(({ productId }) => productId);
   const trends = await listProductTrends({ filter, currency: asked.currency, productIds });
-  return { currencies, ...shown, trends };
+  const unitsHref = ordersHref(params, filter, { metric: "units", currency: asked.currency });
+  return { currencies, ...shown, trends, unitsHref };
 }
 
 function readPage(filter: Filter, { sort, page, currency }: BoardPlace): Promise<ProductBoard> {
@@ -78,7 +82,7 @@ function readPage(filter: Filter, { sort, page, currency }: BoardPlace): Promise
   return readProductBoard({ filter, currency, sort, offset, limit: productsPerPage });
 }
 
-function renderBoard({ currencies, place, board, trends }: Reading, params: RawSearchParams) {
+function renderBoard({ currencies, place, board, trends, unitsHref }: Reading, params: RawSearchParams) {
   const { sort, page, currency, notices } = place;
   return (
     <>
@@ -90,7 +94,9 @@ function renderBoard({ currencies, place, board, trends }: Reading, params: RawS
         currencies={currencies}
         chosen={currency}
       />
-      {board.total.products > 0 ? <BoardSummary board={board} currency={currency} /> : null}
+      {board.total.products > 0 ? (
+        <BoardSummary board={board} currency={currency} unitsHref={unitsHref} />
+      ) : null}
       <Card>
         {board.products.length === 0 ? (
           <EmptyState icon={Package} title="No products sold">
@@ -105,7 +111,9 @@ function renderBoard({ currencies, place, board, trends }: Reading, params: RawS
   );
 }
 
-function BoardSummary({ board: { total }, currency }: { board: ProductBoard; currency: string }) {
+type SummaryProps = { board: ProductBoard; currency: string; unitsHref: string };
+
+function BoardSummary({ board: { total }, currency, unitsHref }: SummaryProps) {
   const share = total.vitalProducts / total.products;
   return (
     <StatRow label="All products of this filter">
@@ -115,7 +123,7 @@ function BoardSummary({ board: { total }, currency }: { board: ProductBoard; cur
         value={formatMoney(total.netSales, currency)}
         definition={productWords.netSales}
       />
-      <Stat label="Units" value={formatCount(total.units)} definition={productWords.units} />
+      <Stat label="Units" value={formatCount(total.units)} definition={productWords.units} href={unitsHref} />
       <Stat
         label="Make 80% of net sales"
         value={`${formatCount(total.vitalProducts)} ${total.vitalProducts === 1 ? "product" : "products"}`}

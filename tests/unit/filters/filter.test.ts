@@ -4,7 +4,11 @@ import { parseCurrency } from "@/lib/filters/currency";
 import { filterToday, isNarrowed, parseFilter, sharedTimezone } from "@/lib/filters/filter";
 import { describeFilter } from "@/lib/filters/labels";
 import { ordersOfMetric, parseSelection } from "@/lib/filters/selection";
+import { explainSelection } from "@/lib/filters/selection-labels";
 import { shopParams } from "@/lib/filters/shops";
+import { fulfilmentWords } from "@/lib/fulfilment";
+import { buyerWords } from "@/lib/metrics/buyer-words";
+import { metricDefinitions } from "@/lib/metrics/definitions";
 import type { RawSearchParams } from "@/lib/search-params";
 
 const shop = (shopId: string, timezone: string) => ({
@@ -164,6 +168,34 @@ describe("parseSelection", () => {
       hour: 0,
       need: "due-6h",
     });
+  });
+
+  it("takes a SKU together with its one product only", () => {
+    const product = parse({ product: "17290" }).filter;
+    expect(parseSelection({ sku: "17290a", metric: "units" }, product)).toEqual({
+      value: { ...ordersOfMetric(product, "units"), sku: "17290a" },
+      notice: null,
+    });
+    for (const [address, of] of [
+      [{ sku: "17290a" }, filter],
+      [{ sku: "17290a" }, parse({ product: ["17290", "17291"] }).filter],
+      [{ sku: "no sku" }, product],
+    ] as const) {
+      const { value, notice } = parseSelection(address, of);
+      expect(value.sku).toBeNull();
+      expect(notice).not.toBeNull();
+    }
+  });
+
+  it("is explained by the figures it makes up", () => {
+    const explain = (params: RawSearchParams) => explainSelection(parseSelection(params, filter).value);
+    expect(explain({})).toEqual([]);
+    expect(explain({ metric: "gmv", region: "Texas" })).toEqual([metricDefinitions.gmv.definition]);
+    expect(explain({ metric: "netSales", buyers: "new" })).toEqual([
+      metricDefinitions.netSales.definition,
+      `New buyers: ${buyerWords.newBuyers}`,
+    ]);
+    expect(explain({ due: "breached" })).toEqual([fulfilmentWords.deadline]);
   });
 
   it("leaves out what it does not know and says so", () => {

@@ -6,7 +6,7 @@ import { buttonVariants } from "@/components/ui/button";
 import type { ListTotals } from "@/db/queries/order-totals";
 import type { OrderSelection } from "@/lib/filters/selection";
 import { formatCount, formatCounted } from "@/lib/format";
-import { metricDefinitions } from "@/lib/metrics/definitions";
+import { isOfUnits, metricDefinitions } from "@/lib/metrics/definitions";
 import { formatMoney } from "@/lib/money";
 import { hrefWith, type RawSearchParams } from "@/lib/search-params";
 
@@ -67,8 +67,8 @@ function listSums({ currency, totalAmount, contribution }: Total, { metric }: Or
   const parts: [label: string, amount: string][] = [];
   if (metric !== null && contribution !== null && metricDefinitions[metric].kind === "money")
     parts.push([metricDefinitions[metric].label, formatMoney(contribution, currency)]);
-  else if (metric === "units" && contribution !== null)
-    parts.push([metricDefinitions.units.label, formatCount(Number(contribution))]);
+  else if (metric !== null && isOfUnits(metric) && contribution !== null)
+    parts.push([metricDefinitions[metric].label, formatCount(Number(contribution))]);
   if (totalAmount !== null) parts.push(["Total paid", formatMoney(totalAmount, currency)]);
   return parts.map(([label, amount]) => (
     <span key={`${currency}:${label}`}>

@@ -68,7 +68,7 @@ async function renderProduct(productId: string, params: RawSearchParams) {
         currencies={currencies}
         chosen={currency}
       />
-      <ProductFigures data={data} />
+      <ProductFigures data={data} params={params} />
       <SkuTable productId={productId} facts={product.skus} skus={data.skus} params={params} />
       <NewestOrders
         page={orders}
@@ -84,14 +84,20 @@ async function renderProduct(productId: string, params: RawSearchParams) {
 /** Of the SKU that orders named last, of those that have one. */
 const pictureOf = ({ skus }: ProductFacts) => skus.find(({ image }) => image !== null)?.image ?? null;
 
-function ProductFigures({ data: { skus, total, currency, filter } }: { data: ProductData }) {
+type FiguresProps = { data: ProductData; params: RawSearchParams };
+
+function ProductFigures({ data: { skus, total, currency, filter, product }, params }: FiguresProps) {
   const trend = skus.reduce<number[]>(
     (sum, sku) => sku.trend.map((step, index) => step + (sum[index] ?? 0)),
     [],
   );
   return (
     <>
-      <FigureRow currency={currency} figures={total} />
+      <FigureRow
+        currency={currency}
+        figures={total}
+        hrefOf={(metric) => ordersHref(params, filter, { metric, currency, product: product.productId })}
+      />
       <TrendCard trend={trend} period={filter.range} currency={currency} />
     </>
   );

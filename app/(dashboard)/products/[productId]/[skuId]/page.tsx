@@ -16,7 +16,7 @@ import { listOrders } from "@/db/queries/orders";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
-import { filterParams } from "@/lib/filters/address";
+import { filterParams, ordersHref } from "@/lib/filters/address";
 import type { Filter } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
 import { allOrdersOf } from "@/lib/filters/selection";
@@ -79,7 +79,7 @@ async function renderSku({ productId, skuId }: Ids, params: RawSearchParams) {
         currencies={data.currencies}
         chosen={data.currency}
       />
-      <SkuFigures data={data} skuId={skuId} filter={filter} />
+      <SkuFigures data={data} skuId={skuId} filter={filter} params={params} />
       <Card aria-labelledby="orders-title">
         <CardHeader id="orders-title" title="Its orders" hint="By day of creation, gifts included" />
         <div className="pt-2">
@@ -114,12 +114,20 @@ const nothing = {
   trend: [],
 };
 
-function SkuFigures({ data, skuId, filter }: { data: ProductData; skuId: string; filter: Filter }) {
-  const { currency, skus } = data;
+type SkuFiguresProps = { data: ProductData; skuId: string; filter: Filter; params: RawSearchParams };
+
+function SkuFigures({ data, skuId, filter, params }: SkuFiguresProps) {
+  const { currency, skus, product } = data;
   const figures = skus.find((sku) => sku.skuId === skuId) ?? nothing;
   return (
     <>
-      <FigureRow currency={currency} figures={figures} />
+      <FigureRow
+        currency={currency}
+        figures={figures}
+        hrefOf={(metric) =>
+          ordersHref(params, filter, { metric, currency, product: product.productId, sku: skuId })
+        }
+      />
       <TrendCard trend={figures.trend} period={filter.range} currency={currency} />
     </>
   );
