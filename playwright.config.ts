@@ -38,7 +38,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: environment.E2E_REPORT ?? "test-results/report.json" }]],
   use: {
     baseURL: environment.E2E_BASE_URL ?? "http://localhost:3000",
-    trace: "retain-on-failure",
+    // Recording every test to keep it of those that fail takes a third of the whole run.
+    trace: environment.E2E_TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(environment.E2E_BROWSER ? { executablePath: environment.E2E_BROWSER } : {}),
       args: readJsonVariable<string[]>("E2E_BROWSER_ARGS", []),

@@ -58,7 +58,9 @@ export async function runE2e(services) {
     const code = await runCommand(process.execPath, [inNodeModules("@playwright/test/cli.js"), "test"], {
       env,
     });
-    if (code !== 0) say(`The servers' logs are in ${logRoot}, traces in test-results.`);
+    if (code !== 0) {
+      say(`The servers' logs are in ${logRoot}, pictures in test-results; E2E_TRACE=1 records traces too.`);
+    }
     return readPlaywrightCounts(report, code);
   } finally {
     await services.stopAll();
