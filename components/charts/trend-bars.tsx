@@ -7,15 +7,24 @@ export type TrendStep = {
   text: string;
 };
 
-type TrendBarsProps = { caption: string; steps: readonly TrendStep[] };
+type TrendBarsProps = {
+  caption: string;
+  steps: readonly TrendStep[];
+  /** Said where no step has anything. */
+  nothing: string;
+};
 
 /** One bar for each step of a period; the numbers are a table for whoever does not see them. */
-export function TrendBars({ caption, steps }: TrendBarsProps) {
+export function TrendBars({ caption, steps, nothing }: TrendBarsProps) {
   const highest = Math.max(...steps.map(({ value }) => value), 0);
   const [first, last] = [steps[0], steps.at(-1)];
+  if (highest === 0) return <p className="grid h-28 place-content-center text-ink-muted">{nothing}</p>;
   return (
     <figure>
-      <div aria-hidden className="flex h-28 items-end gap-px sm:gap-0.5">
+      <p aria-hidden className="mb-1 text-right text-2xs text-ink-muted tabular-nums">
+        {steps.find(({ value }) => value === highest)?.text}
+      </p>
+      <div aria-hidden className="flex h-28 items-end gap-px border-t border-dashed border-line sm:gap-0.5">
         {steps.map(({ key, label, value, text }) => (
           <div
             key={key}
@@ -24,7 +33,7 @@ export function TrendBars({ caption, steps }: TrendBarsProps) {
           >
             <div
               className={`w-full rounded-t-[2px] ${value > 0 ? "min-h-0.5 bg-data-1/85 group-hover/bar:bg-data-1" : ""}`}
-              style={{ height: `${highest > 0 ? (Math.max(0, value) / highest) * 100 : 0}%` }}
+              style={{ height: `${(Math.max(0, value) / highest) * 100}%` }}
             />
           </div>
         ))}

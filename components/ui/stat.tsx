@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { SoftLink } from "./soft-link";
 
 type StatProps = {
   label: string;
-  value: ReactNode;
+  value: string;
   /** A second line, smaller. */
   hint?: ReactNode;
   /** What the figure means, for whoever points at it or listens to it. */
@@ -25,13 +25,14 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
 }
 
 export function Stat({ label, value, hint, definition, href }: StatProps) {
+  const size = { "--chars": value.length, "--largest": "1.125rem" } as CSSProperties;
   return (
-    <div className="min-w-0 bg-surface px-4 py-3.5">
+    <div className="@container min-w-0 bg-surface px-4 py-3.5">
       <dt className="truncate text-sm text-ink-muted" title={definition}>
         {label}
         {definition ? <span className="sr-only">: {definition}</span> : null}
       </dt>
-      <dd className="mt-0.5 truncate text-lg font-semibold tabular-nums">
+      <dd className="figure-fit mt-0.5 font-semibold whitespace-nowrap tabular-nums" style={size}>
         {href ? (
           <SoftLink href={href} className="underline-offset-4 hover:text-accent hover:underline">
             {value}

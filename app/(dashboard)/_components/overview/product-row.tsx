@@ -20,8 +20,10 @@ export function ProductRow({ product, rank, isCompared, currency, href }: Produc
     <tr>
       <td className="w-full max-w-0">
         <div className="flex items-baseline gap-2">
-          <span className="w-4 shrink-0 text-right text-xs text-ink-muted tabular-nums">{rank}</span>
-          {isCompared ? <Movement rank={rank} before={product.previousRank} /> : null}
+          <span className="flex shrink-0 items-baseline gap-x-2 max-sm:w-7 max-sm:flex-col">
+            <span className="w-4 text-xs text-ink-muted tabular-nums sm:text-right">{rank}</span>
+            {isCompared ? <Movement rank={rank} before={product.previousRank} /> : null}
+          </span>
           <SoftLink
             href={href}
             title={name}
@@ -40,7 +42,7 @@ export function ProductRow({ product, rank, isCompared, currency, href }: Produc
 
 /** How many places a product rose or fell since the compared period: a sign and a word, never a colour alone. */
 function Movement({ rank, before }: { rank: number; before: number | null }) {
-  const className = "w-8 shrink-0 text-xs whitespace-nowrap tabular-nums";
+  const className = "w-8 shrink-0 text-xs whitespace-nowrap tabular-nums max-sm:w-auto";
   if (before === null) return <span className={`${className} text-accent`}>new</span>;
   const moved = before - rank;
   if (moved === 0) {

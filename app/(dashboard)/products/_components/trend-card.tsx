@@ -14,8 +14,12 @@ export function TrendCard({ trend, period, currency }: TrendCardProps) {
   return (
     <Card aria-labelledby="trend-title">
       <CardHeader id="trend-title" title="Net sales" hint={hint} />
-      <div className="px-4 pt-3 pb-4 sm:px-5">
-        <TrendBars caption={`Net sales, ${hint}`} steps={listSteps(trend, period, currency)} />
+      <div className="px-4 pt-2 pb-4 sm:px-5">
+        <TrendBars
+          caption={`Net sales, ${hint}`}
+          steps={listSteps(trend, period, currency)}
+          nothing="Nothing was sold in this period."
+        />
       </div>
     </Card>
   );

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import type { RefundRates, ReturnSummary } from "@/db/queries/return-figures";
 import { formatCount, formatPercent, formatSpan } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
@@ -45,8 +45,9 @@ function describeDeadline({ byState, nextDeadline }: ReturnSummary, now: Date): 
 type FigureProps = { label: string; value: string; href?: string; children: ReactNode };
 
 function Figure({ label, value, href, children }: FigureProps) {
+  const size = { "--chars": value.length, "--largest": "1.5rem" } as CSSProperties;
   return (
-    <div className="relative rounded-lg border border-line bg-surface p-4 shadow-card has-[a:hover]:border-line-strong">
+    <div className="@container relative rounded-lg border border-line bg-surface p-4 shadow-card has-[a:hover]:border-line-strong">
       <dt className="text-sm font-medium text-ink-muted">
         {href ? (
           <Link
@@ -61,7 +62,9 @@ function Figure({ label, value, href, children }: FigureProps) {
         )}
       </dt>
       <dd>
-        <p className="figure mt-1 text-xl font-semibold tabular-nums sm:text-2xl">{value}</p>
+        <p className="figure figure-fit mt-1 font-semibold whitespace-nowrap tabular-nums" style={size}>
+          {value}
+        </p>
         <p className="mt-0.5 text-xs text-pretty text-ink-muted tabular-nums">{children}</p>
       </dd>
     </div>
