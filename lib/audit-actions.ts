@@ -32,6 +32,7 @@ export const auditActions = {
   "retention.changed": "Changed how long raw pages are kept",
   "buyer.erased": "Erased a buyer",
   "orders.exported": "Exported orders",
+  "figures.exported": "Exported figures",
   "audit.exported": "Exported the audit log",
 } as const;
 

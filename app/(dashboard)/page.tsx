@@ -1,5 +1,6 @@
 import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
+import { ExportLink } from "@/components/ui/export-link";
 import { Notice, Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { listMySyncStatuses, requirePage } from "@/lib/auth/page";
@@ -7,7 +8,7 @@ import { can } from "@/lib/auth/permissions";
 import { explainConnectFailure } from "@/lib/connect-messages";
 import { describeDates } from "@/lib/filters/labels";
 import { comparePeriods, describeComparison } from "@/lib/metrics/period";
-import { firstParam, type RawSearchParams } from "@/lib/search-params";
+import { firstParam, hrefWith, type RawSearchParams } from "@/lib/search-params";
 import { ConnectShop } from "./_components/connect-shop";
 import { type LoadedFilter, loadFilter } from "./_components/load-filter";
 import { ChangesPanel } from "./_components/overview/changes-panel";
@@ -52,6 +53,9 @@ async function renderOverview(params: RawSearchParams) {
     <>
       <PageHeader title="Overview" hint={describeView(context)}>
         <p className="hidden text-sm print:block">{loaded.filter.shops.map(({ name }) => name).join(", ")}</p>
+        {can(user, "orders.export") ? (
+          <ExportLink href={hrefWith("/export", params, { table: null, find: null })} />
+        ) : null}
       </PageHeader>
       <FilterBar
         pathname="/"

@@ -37,7 +37,8 @@ export type ProductBoard = {
   total: { products: number; vitalProducts: number; units: number; netSales: string };
 };
 
-type BoardInput = { filter: Filter; currency: string; sort: ProductSort; offset: number; limit: number };
+export type BoardInput = { filter: Filter; currency: string; sort: ProductSort };
+type BoardPlace = { offset: number; limit: number };
 
 /** Rates of a handful of units say nothing: products with fewer stand at the end of a list by rate. */
 const fewUnits = 10;
@@ -66,7 +67,7 @@ type BoardRow = BoardProduct & {
  * Products of one currency in the order asked for. A product is vital while those before it by net sales have not made
  * up 80 % yet.
  */
-export async function readProductBoard(input: BoardInput): Promise<ProductBoard> {
+export async function readProductBoard(input: BoardInput & BoardPlace): Promise<ProductBoard> {
   const { filter, currency, sort, offset, limit } = input;
   const sql = getSql();
   const rows = await sql<BoardRow[]>`
@@ -110,6 +111,17 @@ export async function readProductBoard(input: BoardInput): Promise<ProductBoard>
       netSales: first?.allNetSales ?? "0",
     },
   };
+}
+
+const productsPerBatch = 2_000;
+
+/** All products of a board in its order, a batch at a time. */
+export async function* walkProductBoard(input: BoardInput): AsyncGenerator<BoardProduct[]> {
+  for (let offset = 0; ; offset += productsPerBatch) {
+    const { products } = await readProductBoard({ ...input, offset, limit: productsPerBatch });
+    if (products.length > 0) yield products;
+    if (products.length < productsPerBatch) return;
+  }
 }
 
 /** Currencies something was paid in within the dates of a filter, the one with the most orders first. */

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { createPerson, httpSession, openAs } from "./people-support";
+import { openForKeys } from "./support";
 
 const orderLink = /^\d{17,19}$/;
 const countOf = (text: string) => Number(text.replace(/\D/g, ""));
@@ -40,6 +41,31 @@ test("the file has as many lines as the screen says, and its last line says so",
   expect(lines.at(-1)).toBe(`Orders,${orders}`);
   expect(lines.length).toBe(orders + 2);
   expect(lines[1]).toMatch(/^\d+,[^,]*,(CANCELLED|DELIVERED),\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d,/);
+});
+
+test("E takes the Overview by day and the products to their end, as the filter has them", async ({
+  page,
+}) => {
+  for (const [path, file, last] of [
+    ["/?range=7d&status=delivered", "/export?range=7d&status=delivered", "Days,7"],
+    ["/?range=yesterday", "/export?range=yesterday", /^Hours,2[345]$/],
+    ["/products?range=90d&sort=units", "/products/export?range=90d&sort=units", /^Products,\d+$/],
+  ] as const) {
+    await openForKeys(page, path);
+    const download = page.waitForEvent("download");
+    await page.keyboard.press("e");
+    expect((await download).suggestedFilename()).toMatch(/^(sales|products)-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = (await (await page.request.get(file)).text()).trimEnd().split("\r\n");
+    expect(lines.at(-1)).toMatch(last);
+    expect(lines.length).toBe(countOf(lines.at(-1) ?? "") + 2);
+  }
+  await page.goto("/products?range=90d&sort=units");
+  const sold = countOf(await page.getByText("Products sold").locator("..").locator("dd").first().innerText());
+  const all = await (await page.request.get("/products/export?range=90d&sort=units")).text();
+  expect(all.trimEnd().split("\r\n").at(-1)).toBe(`Products,${sold}`);
+  await page.goto("/?range=7d&table=sales");
+  const days = page.getByRole("table", { name: "Sales by day" }).getByRole("row");
+  await expect(days).toHaveCount(8);
 });
 
 test("a viewer sees buyers masked, finds nobody by name and takes no file", async ({ browser }) => {

@@ -54,7 +54,9 @@ export const routes: Record<string, Requirement> = {
   "/api/tiktok/authorize": "shops.connect",
   "/api/tiktok/callback": "shops.connect",
   "/api/tiktok/webhook": "tiktok-signature",
+  "/export": "orders.export",
   "/orders/export": "orders.export",
+  "/products/export": "orders.export",
 };
 
 export const actions: Record<string, Requirement> = {

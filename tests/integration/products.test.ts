@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { exportProducts } from "@/app/(dashboard)/products/_components/export-products";
 import { planListing } from "@/db/queries/order-listing";
 import { sumListing } from "@/db/queries/order-totals";
 import { productSorts, readProductBoard } from "@/db/queries/product-board";
@@ -170,6 +171,19 @@ it("products are in the order asked for, with places that go on over pages", asy
     expect(products.map(({ rank }) => rank)).toEqual([1, 2, 3, 4]);
     const second = await board(filter, "USD", { sort, offset: 2, limit: 1 });
     expect(second.products).toEqual(products.slice(2, 3));
+  }
+});
+
+it("a file of products has each of the board's once, in its order", async () => {
+  const filter = filterOf({ shop: ["us", "gb", "id"], range: "90d" });
+  for (const sort of productSorts) {
+    const { products } = await board(filter, "USD", { sort });
+    const file = await exportProducts({ filter, currency: "USD", sort }, { fileName: "p.csv" }).text();
+    const lines = file.trimEnd().split("\r\n");
+    expect(lines.slice(1, -1).map((text) => text.split(",")[1])).toEqual(
+      products.map(({ productId }) => productId),
+    );
+    expect(lines.at(-1)).toBe(`Products,${products.length}`);
   }
 });
 

@@ -4,6 +4,7 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { guardDatabase } from "@/components/guard-database";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ExportLink } from "@/components/ui/export-link";
 import { Notices } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -12,6 +13,7 @@ import { listCurrencies, type ProductBoard, readProductBoard } from "@/db/querie
 import { listProductTrends } from "@/db/queries/product-trends";
 import { hrefWith, type RawSearchParams } from "@/lib/address";
 import { requirePage } from "@/lib/auth/page";
+import { can } from "@/lib/auth/permissions";
 import { ordersHref } from "@/lib/filters/address";
 import type { Filter } from "@/lib/filters/filter";
 import { describeDates } from "@/lib/filters/labels";
@@ -30,14 +32,18 @@ export default function ProductsPage({ searchParams }: PageProps<"/products">) {
 }
 
 async function renderProducts(params: RawSearchParams) {
-  const [, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
+  const [{ user }, loaded] = await Promise.all([requirePage("dashboard.view"), loadFilter(params)]);
   if (!loaded) return <NoShop title="Products" what="Products appear" icon={Package} />;
   const { filter } = loaded;
   // Begun here, so that what stands above is made while the database is at work.
   const reading = readBoard(params, filter);
   return (
     <>
-      <PageHeader title="Products" hint={`${describeDates(filter.range)}, by day of payment`} />
+      <PageHeader title="Products" hint={`${describeDates(filter.range)}, by day of payment`}>
+        {can(user, "orders.export") ? (
+          <ExportLink href={hrefWith("/products/export", params, { page: null, find: null })} />
+        ) : null}
+      </PageHeader>
       <FilterBar
         pathname="/products"
         params={params}

@@ -1,8 +1,7 @@
-import { Download } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { buttonVariants } from "@/components/ui/button";
+import { ExportLink } from "@/components/ui/export-link";
 import type { ListTotals } from "@/db/queries/order-totals";
 import type { OrderSelection } from "@/lib/filters/selection";
 import { formatCount, formatCounted } from "@/lib/format";
@@ -46,15 +45,9 @@ export function OrderSummary({ sums, selection, params, canExport, children }: O
       <div className="flex w-full gap-2 sm:w-auto">
         {children}
         {canExport && orders > 0 ? (
-          <a
+          <ExportLink
             href={hrefWith("/orders/export", params, { cursor: null, count: null, table: null, find: null })}
-            download
-            data-shortcut="e"
-            className={buttonVariants({ className: "max-sm:px-2.5" })}
-          >
-            <Download aria-hidden />
-            <span className="max-sm:sr-only">Export</span>
-          </a>
+          />
         ) : null}
       </div>
     </div>
