@@ -53,6 +53,15 @@ export type OrderDetail = OrderTimes & {
 
 type DetailRow = Omit<OrderDetail, "money"> & OrderMoney;
 
+/** Which of these shops has an order; null when none has. An order's id is TikTok's own, so no two shops share it. */
+export async function findOrderShop(input: { shopIds: string[]; orderId: string }): Promise<string | null> {
+  const [row] = await getSql()<{ shopId: string }[]>`
+    select shop_id as "shopId" from orders
+    where shop_id = any(${input.shopIds}::text[]) and order_id = ${input.orderId}
+    limit 1`;
+  return row?.shopId ?? null;
+}
+
 /** @returns null when the shop has no such order. */
 export async function getOrder(input: { shopId: string; orderId: string }): Promise<OrderDetail | null> {
   const [row] = await getSql()<DetailRow[]>`

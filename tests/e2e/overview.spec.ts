@@ -23,6 +23,20 @@ test("every panel is there, named, with numbers", async ({ page }) => {
   await expect(page.getByRole("region", { name: "Where buyers are" })).toContainText("Masked by TikTok");
 });
 
+test("a period without sales says so in every panel, and draws no axis of nothing", async ({ page }) => {
+  await page.goto("/?from=2020-01-01&to=2020-01-05");
+  for (const [name, sentence] of [
+    ["Sales", "Nothing was paid for in this period and currency."],
+    ["Top products", "Nothing was paid for in this period and currency."],
+    ["Where orders are", "None was created in this period."],
+    ["When people buy", "Nothing was paid for in this period."],
+    ["Where buyers are", "Nothing was paid for in this period and currency."],
+  ] as const) {
+    await expect(page.getByRole("region", { name, exact: true }).getByText(sentence), name).toBeVisible();
+  }
+  await expect(page.getByRole("region", { name: "Sales", exact: true })).not.toContainText(/\$/);
+});
+
 test("a figure's explanation leads to exactly its orders", async ({ page }) => {
   await page.goto("/?range=7d");
   for (const name of ["GMV", "Net sales", "Cancellation rate"]) {

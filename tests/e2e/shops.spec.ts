@@ -47,6 +47,28 @@ test("a shop is tested, connected anew and disconnected from Admin", async ({ pa
   await expect(other.getByRole("link", { name: "Connect again" })).toBeVisible();
 });
 
+test("an order is found by its id alone, whichever shop has it", async ({ page }) => {
+  await page.goto("/orders");
+  const id = await page
+    .getByRole("table", { name: "Orders" })
+    .getByRole("link", { name: /^\d{17,19}$/ })
+    .first()
+    .innerText();
+  await addSpareShop(true);
+  // The oldest shop is the one an address without a shop means.
+  await withDatabase(
+    (sql) => sql`update shops set created_at = created_at - interval '1 year' where shop_id = ${spare.id}`,
+  );
+  await page.goto("/orders");
+  await expect(page.getByRole("button", { name: spare.name })).toBeVisible();
+  for (const query of ["", "?shop=all", "?shop=unknown"]) {
+    await page.goto(`/orders/${id}${query}`);
+    await expect(page.getByRole("heading", { name: `Order ${id}` }), query).toBeVisible();
+  }
+  const other = await page.goto(`/orders/${id}?shop=${spare.id}`);
+  expect(other?.status()).toBe(404);
+});
+
 test("all data of a shop is deleted by an owner who types its name, and by nobody else", async ({
   page,
   browser,

@@ -1,6 +1,8 @@
+import { ChartLine } from "lucide-react";
 import { ChartTable } from "@/components/charts/chart-table";
 import { SalesChart } from "@/components/charts/sales-chart";
 import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
 import { formatDayRange } from "@/lib/dates";
 import { formatCount, formatPercent } from "@/lib/format";
 import { metricDefinitions } from "@/lib/metrics/definitions";
@@ -21,7 +23,8 @@ function formatTick(value: number, { metric, currency }: OverviewContext): strin
 /** One figure over the period, over the compared one as a ghost. */
 export function SalesPanel({ data, context }: SalesPanelProps) {
   const { params, metric, openTable, comparison } = context;
-  const { label } = metricDefinitions[metric];
+  const { label, kind } = metricDefinitions[metric];
+  const isMoney = kind === "money";
   const view = buildSalesView(data, context);
   const isOpen = openTable === "sales";
   return (
@@ -31,15 +34,23 @@ export function SalesPanel({ data, context }: SalesPanelProps) {
         title="Sales"
         hint={`${label} by ${data.grain}, ${data.timezone === null ? "each shop's own time" : "shop time"}`}
       >
-        <Legend view={view} comparison={comparison} />
+        {view.isEmpty ? null : <Legend view={view} comparison={comparison} />}
       </CardHeader>
       <div className="grid flex-1 px-4 pt-5 pb-3 sm:px-5">
-        <SalesChart
-          buckets={view.buckets}
-          summary={view.summary}
-          pointerLabel={`Read ${label} by ${data.grain}`}
-          formatTick={(value) => formatTick(value, context)}
-        />
+        {view.isEmpty ? (
+          <div className="grid min-h-48 place-content-center sm:min-h-64">
+            <EmptyState icon={ChartLine} title="No sales">
+              Nothing was paid for in this period{isMoney ? " and currency" : ""}.
+            </EmptyState>
+          </div>
+        ) : (
+          <SalesChart
+            buckets={view.buckets}
+            summary={view.summary}
+            pointerLabel={`Read ${label} by ${data.grain}`}
+            formatTick={(value) => formatTick(value, context)}
+          />
+        )}
       </div>
       <ChartTable name="sales" isOpen={isOpen} pathname="/" params={params}>
         {isOpen ? (

@@ -24,6 +24,8 @@ export type SalesView = {
   summary: string;
   /** False when there is nothing, or nothing whole, before the period. */
   hasGhost: boolean;
+  /** True when neither period has anything, and nothing of them is still on its way. */
+  isEmpty: boolean;
 };
 
 const notes = {
@@ -89,7 +91,9 @@ export function buildSalesView(data: SalesData, context: OverviewContext): Sales
       note: notes[state],
     };
   });
-  return { buckets, summary: summarize(data, context, buckets), hasGhost };
+  const isEmpty =
+    !hasGhost && data.buckets.every(({ key, state }) => state !== "unloaded" && !reader.has(key));
+  return { buckets, summary: summarize(data, context, buckets), hasGhost, isEmpty };
 }
 
 /** The same buckets as rows of a table. */

@@ -6,12 +6,13 @@ import { guardDatabase } from "@/components/guard-database";
 import { MissingPage } from "@/components/missing-page";
 import { StatusBadge } from "@/components/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { getOrder, listOrderItems } from "@/db/queries/order-detail";
+import { findOrderShop, getOrder, listOrderItems } from "@/db/queries/order-detail";
+import type { Shop } from "@/db/queries/shops";
 import { requirePage } from "@/lib/auth/page";
 import { can } from "@/lib/auth/permissions";
 import { formatInstant } from "@/lib/dates";
 import { formatCounted } from "@/lib/format";
-import { firstParam, hrefWith, pickShop, type RawSearchParams } from "@/lib/search-params";
+import { firstParam, hrefWith, type RawSearchParams } from "@/lib/search-params";
 import { OrderFacts } from "./_components/order-facts";
 import { OrderHistory, OrderHistoryPending } from "./_components/order-history";
 import { OrderItems } from "./_components/order-items";
@@ -32,15 +33,24 @@ export default function OrderPage({ params, searchParams }: PageProps<"/orders/[
   return guardDatabase(async () => renderOrder((await params).orderId, await searchParams));
 }
 
+/** The shop that the address names, else the one that has the order: a link may come without it. */
+async function findShop(shops: Shop[], orderId: string, params: RawSearchParams): Promise<Shop | null> {
+  const named = shops.find(({ shopId }) => shopId === firstParam(params, "shop"));
+  if (named || shops.length < 2) return named ?? shops[0] ?? null;
+  const found = await findOrderShop({ shopIds: shops.map(({ shopId }) => shopId), orderId });
+  return shops.find(({ shopId }) => shopId === found) ?? null;
+}
+
 async function renderOrder(orderId: string, params: RawSearchParams) {
   const { user, shops } = await requirePage("dashboard.view");
-  const shop = pickShop(shops, params);
+  const shop = await findShop(shops, orderId, params);
   if (!shop) return <MissingPage texts={unknownOrderTexts} />;
   const key = { shopId: shop.shopId, orderId };
   const [order, items] = await Promise.all([getOrder(key), listOrderItems(key)]);
   if (!order) return <MissingPage texts={unknownOrderTexts} />;
   const { timezone } = shop;
-  const back = hrefWith("/orders", {}, { shop: firstParam(params, "shop") ?? null }) as Route;
+  const ownShop = shop === shops[0] ? null : shop.shopId;
+  const back = hrefWith("/orders", {}, { shop: firstParam(params, "shop") ?? ownShop }) as Route;
   const hint = `${formatCounted(order.units, "item", "items")} · created ${formatInstant(order.createTime, timezone)}, shop time`;
   return (
     <>
