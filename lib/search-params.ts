@@ -22,13 +22,20 @@ export function pickShop<T extends { shopId: string }>(shops: T[], params: RawSe
 
 const longestSearch = 64;
 
+/** What comes along unseen with a copied text: marks of direction, blanks without width. */
+const unseen = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+/** Letters, digits and blanks as wide as a character of an East Asian keyboard. */
+const wide = /[\uff01-\uff5e\u3000]+/g;
+
 /**
  * What orders are searched by: an id, a tracking number, a SKU, a buyer or their beginning, a part of a product's name.
  * `#` before it and blanks around it are forgiven, and blanks within digits.
  */
 export function parseOrderSearch(params: RawSearchParams): Parsed<string | null> {
   const given = firstParam(params, "q")
-    ?.replaceAll(/[\s\p{Cc}]+/gu, " ")
+    ?.replaceAll(unseen, "")
+    .replaceAll(wide, (text) => text.normalize("NFKC"))
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .replace(/^[ #]+/, "")
     .trim();
   if (!given) return { value: null, notice: null };

@@ -85,13 +85,20 @@ export async function resolveMatch({ filter, text, canSearchBuyers }: MatchInput
 const startsWith = (text: string) => `${escapeLike(text)}%`;
 
 const hasName = (sql: SqlRunner, text: string) =>
-  text.length < shortestName
-    ? sql`false`
-    : sql`coalesce(product_name ilike ${`%${escapeLike(text)}%`}, false)`;
+  text.length < shortestName ? sql`false` : sql`coalesce(${holdsWords(sql, text)}, false)`;
 
-/** Over a row `k` of `product_skus`: its product is named like the text, or its code or id begins with it. */
+/** Over a row of `product_skus`: its product's name holds every word of the text, in any order. */
+export function holdsWords(sql: SqlRunner, text: string) {
+  return text
+    .split(" ")
+    .filter((word) => word !== "")
+    .map((word) => sql`product_name ilike ${`%${escapeLike(word)}%`}`)
+    .reduce((all, one) => sql`${all} and ${one}`);
+}
+
+/** Over a row `k` of `product_skus`: its product is named so, or its code or id begins with it. */
 export function isNamed(sql: SqlRunner, text: string) {
   const starts = startsWith(text);
-  return sql`(${text.length < shortestName ? sql`` : sql`k.product_name ilike ${`%${escapeLike(text)}%`} or`}
+  return sql`(${text.length < shortestName ? sql`` : sql`(${holdsWords(sql, text)}) or`}
     k.seller_sku ilike ${starts} or k.sku_id like ${starts} or k.product_id like ${starts})`;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { getSql } from "../client";
+import { escapeLike, holdsWords } from "./order-match";
 
 export type ProductChoice = { productId: string; name: string | null };
 
@@ -20,14 +21,15 @@ export async function listProductNames({ shopIds, productIds }: NamesInput): Pro
 
 type FindInput = { shopIds: readonly string[]; text: string; limit: number };
 
-/** Products of which a SKU's name or code holds the text, last ordered first; an id is found by its beginning. */
+/** Products whose name holds every word of the text, or a SKU's code the text, last ordered first; an id is found by its beginning. */
 export async function findProducts({ shopIds, text, limit }: FindInput): Promise<ProductChoice[]> {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const rows = await getSql()<ProductChoice[]>`
+  const sql = getSql();
+  const pattern = `%${escapeLike(text)}%`;
+  const rows = await sql<ProductChoice[]>`
     select product_id as "productId", (array_agg(product_name order by named_at desc))[1] as name
     from product_skus
     where shop_id = any(${[...shopIds]}::text[]) and product_id <> ''
-      and (product_name ilike ${pattern} or seller_sku ilike ${pattern} or product_id like ${pattern.slice(1)})
+      and ((${holdsWords(sql, text)}) or seller_sku ilike ${pattern} or product_id like ${pattern.slice(1)})
     group by product_id
     order by max(named_at) desc, product_id
     limit ${limit}`;

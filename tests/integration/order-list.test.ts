@@ -171,7 +171,9 @@ describe("search", () => {
     expect(await search("body lot")).toEqual(those(hasSku(({ productId }) => productId === "p1")));
     expect(await search("100%")).toEqual(those(hasSku(({ productId }) => productId === "p2")));
     expect(await search("of the_y")).toEqual(those(hasSku(({ productId }) => productId === "p3")));
-    expect(await search("of the y")).toEqual([]);
+    expect(await search("of the-y")).toEqual([]);
+    expect(await search("lotion laven")).toEqual(await search("body lot"));
+    expect(await search("lotion mug")).toEqual([]);
     expect(await search("tôte")).toEqual(those(hasSku(({ productId }) => productId === "p4")));
     expect(await search("' or 1=1 --")).toEqual([]);
   });

@@ -79,6 +79,9 @@ describe("filters of the order list", () => {
   it("takes any text to search by, forgiving blanks and a number sign", () => {
     expect(parseOrderSearch({ q: " #5770145 893 " }).value).toBe("5770145893");
     expect(parseOrderSearch({ q: "  Body\u0000\n Lotion " }).value).toBe("Body Lotion");
+    expect(parseOrderSearch({ q: "\u202a5770145893\u202c\ufeff" }).value).toBe("5770145893");
+    expect(parseOrderSearch({ q: "\uff15\uff17\uff17\u3000\uff10" }).value).toBe("5770");
+    expect(parseOrderSearch({ q: "\uff33\uff2b\uff35\uff0d\uff11" }).value).toBe("SKU-1");
     expect(parseOrderSearch({ q: " # " })).toEqual({ value: null, notice: null });
     const long = parseOrderSearch({ q: "x".repeat(65) });
     expect(long.value).toHaveLength(64);

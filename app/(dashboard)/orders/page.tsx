@@ -125,7 +125,7 @@ function NoOrders({ params }: { params: RawSearchParams }) {
         </Link>
       }
     >
-      Nothing fits the filter and the search. An id is found by its beginning, a product by any part of its
+      Nothing fits the filter and the search. An id is found by its beginning, a product by any words of its
       name.
     </EmptyState>
   );
