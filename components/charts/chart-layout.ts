@@ -35,7 +35,7 @@ function drawLine(
   curve = points.length > curvedUpTo ? curveLinear : curveMonotoneX,
 ): string {
   const draw = line<Plotted>()
-    .digits(1)
+    .digits(points.length > curvedUpTo ? 0 : 1)
     .x(({ x }) => x)
     .y(({ y }) => y)
     .curve(curve);
@@ -106,11 +106,25 @@ export function pickTickIndexes(keys: string[], most: number): number[] {
   return [...keys.keys()].filter((index) => (keys.length - 1 - index) % step === 0);
 }
 
+/** More points than a sparkline has pixels to tell apart; a year of six cards would be half of the page. */
+const sparklineSteps = 60;
+
+/** Averages of as many neighbours as leave few enough steps. */
+function thinOut(values: number[]): number[] {
+  const size = Math.ceil(values.length / sparklineSteps);
+  if (size <= 1) return values;
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, step) => {
+    const group = values.slice(step * size, (step + 1) * size);
+    return group.reduce((sum, value) => sum + value, 0) / group.length;
+  });
+}
+
 /** A path through the values for a box of 100 × 24, from the lowest to the highest: shape, not size. */
-export function sparklinePath(values: number[]): string {
+export function sparklinePath(all: number[]): string {
+  const values = thinOut(all);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const toY = scaleLinear([lowest, highest > lowest ? highest : lowest + 1], [22, 2]);
   const toX = scaleLinear([0, Math.max(1, values.length - 1)], [0, 100]);
   const points = values.map((value, index) => ({ x: toX(index), y: toY(value) }));
-  return drawLine(points);
+  return drawLine(points, values === all ? curveMonotoneX : curveLinear);
 }

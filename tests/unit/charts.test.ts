@@ -83,6 +83,7 @@ describe("sparklinePath", () => {
     expect(sparklinePath(year.slice(0, 28))).toContain("C");
     expect(sparklinePath(year)).not.toContain("C");
     expect(sparklinePath(year)).not.toMatch(/\.\d\d/);
+    expect(sparklinePath(year).match(/[ML]/g)?.length).toBe(Math.ceil(year.length / 7));
   });
 });
 
