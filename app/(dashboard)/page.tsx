@@ -90,6 +90,7 @@ function gatherContext(
     currency,
     metric,
     openTable,
+    isHistoryHere: filter.shops.every(({ shopId }) => syncedThrough[shopId] != null),
     productNames: Object.fromEntries(
       chosenProducts.map(({ productId, name }) => [productId, name ?? productId]),
     ),

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
+import { withDatabase } from "./people-support";
 import { openForKeys } from "./support";
 
 /** The digits of a text: `Show its 1,234 orders` is 1234. */
@@ -51,6 +52,37 @@ test("a figure's explanation leads to exactly its orders", async ({ page }) => {
     await expect(
       page.getByText(new RegExp(`^${orders.toLocaleString("en-US")} orders?`)).first(),
     ).toBeVisible();
+  }
+});
+
+test("what TikTok did not name leads nowhere, and nothing is new before history is here", async ({
+  page,
+}) => {
+  const panel = page.getByRole("region", { name: "Top products" });
+  await withDatabase(
+    (sql) => sql`
+      insert into daily_product_sales (shop_id, day, product_id, currency, orders, units, gmv, net_sales, cancelled_orders, cancelled_units, refunded_units)
+      select shop_id, (now() at time zone timezone)::date - 1, '', currency, 1, 1, 9999999, 9999999, 0, 0, 0 from shops limit 1`,
+  );
+  const [synced] = await withDatabase(
+    (sql) => sql`select shop_id, synced_through from sync_metadata where resource = 'orders'`,
+  );
+  try {
+    await page.goto("/?range=yesterday&compare=weekday");
+    const unnamed = panel.getByRole("row").filter({ hasText: "Not named by TikTok" });
+    await expect(unnamed).toContainText("new");
+    await expect(unnamed.getByRole("link")).toHaveCount(0);
+    await withDatabase(
+      (sql) => sql`update sync_metadata set synced_through = null where resource = 'orders'`,
+    );
+    await page.goto("/?range=yesterday&compare=weekday");
+    await expect(unnamed).toBeVisible();
+    await expect(unnamed).not.toContainText("new");
+  } finally {
+    await withDatabase(async (sql) => {
+      await sql`delete from daily_product_sales where product_id = ''`;
+      await sql`update sync_metadata set synced_through = ${synced?.synced_through} where shop_id = ${synced?.shop_id} and resource = 'orders'`;
+    });
   }
 });
 

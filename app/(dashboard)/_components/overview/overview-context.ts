@@ -16,4 +16,6 @@ export type OverviewContext = {
   /** The panel whose numbers are open as a table. */
   openTable: string | null;
   productNames: Record<string, string>;
+  /** False while a shop's history is read for the first time: what came before is not known yet. */
+  isHistoryHere: boolean;
 };

@@ -10,7 +10,8 @@ type ProductRowProps = {
   rank: number;
   isCompared: boolean;
   currency: string;
-  href: string;
+  /** Null for what TikTok did not name. */
+  href: string | null;
 };
 
 /** Runs in the browser too for the same reason as `MetricCard`: its data is far smaller than its elements. */
@@ -24,13 +25,17 @@ export function ProductRow({ product, rank, isCompared, currency, href }: Produc
             <span className="w-4 text-xs text-ink-muted tabular-nums sm:text-right">{rank}</span>
             {isCompared ? <Movement rank={rank} before={product.previousRank} /> : null}
           </span>
-          <SoftLink
-            href={href}
-            title={name}
-            className="min-w-0 underline-offset-3 hover:text-accent hover:underline max-sm:line-clamp-2 sm:truncate print:whitespace-normal"
-          >
-            {name}
-          </SoftLink>
+          {href === null ? (
+            <span className="text-ink-muted">{name}</span>
+          ) : (
+            <SoftLink
+              href={href}
+              title={name}
+              className="min-w-0 underline-offset-3 hover:text-accent hover:underline max-sm:line-clamp-2 sm:truncate print:whitespace-normal"
+            >
+              {name}
+            </SoftLink>
+          )}
         </div>
       </td>
       <td className="num">{formatCount(product.units)}</td>

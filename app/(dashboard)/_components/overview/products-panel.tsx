@@ -10,13 +10,19 @@ import { ProductRow } from "./product-row";
 
 const shownProducts = 10;
 
+/** The orders of a product; those of what TikTok did not name cannot be told from others. */
+function hrefOf(productId: string, { params, filter, currency }: OverviewContext): string | null {
+  if (productId === "") return null;
+  return ordersHref(params, filter, { metric: "netSales", currency, product: productId });
+}
+
 /** The products with the highest net sales of the period, and how their places moved. */
 export function ProductsPanel({ context }: { context: OverviewContext }) {
   return guardPanel("Top products", async () => {
-    const { filter, comparison, currency, params } = context;
+    const { filter, comparison, currency, isHistoryHere } = context;
     // Who was ahead among orders that have a status now says nothing of the time before.
     const isBySegment = filter.statuses.length > 0 || filter.fulfilmentTypes.length > 0;
-    const previous = isBySegment ? null : comparison.previous;
+    const previous = isBySegment || !isHistoryHere ? null : comparison.previous;
     const products = await listTopProducts({ filter, previous, currency, limit: shownProducts });
     return (
       <Card aria-labelledby="products-title" className="flex flex-col">
@@ -43,11 +49,7 @@ export function ProductsPanel({ context }: { context: OverviewContext }) {
                     rank={index + 1}
                     isCompared={previous !== null}
                     currency={currency}
-                    href={ordersHref(params, filter, {
-                      metric: "netSales",
-                      currency,
-                      product: product.productId,
-                    })}
+                    href={hrefOf(product.productId, context)}
                   />
                 ))}
               </tbody>
