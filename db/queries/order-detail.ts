@@ -1,6 +1,7 @@
 import "server-only";
 import { getSql } from "../client";
 import { toIso } from "../instants";
+import { orderGmv, orderNetSales } from "../order-facts";
 
 type OrderTimes = {
   createTime: string;
@@ -28,11 +29,21 @@ export type OrderMoney = {
   total: string | null;
 };
 
+/** What an order adds to the figures of its day, in its currency. */
+export type OrderWorth = {
+  gmv: string;
+  /** What of it was cancelled or given back. */
+  lost: string;
+  netSales: string;
+};
+
 export type OrderDetail = OrderTimes & {
   orderId: string;
   status: string;
   currency: string;
   money: OrderMoney;
+  /** Null where the order is in no figure: unpaid, or a free sample. */
+  worth: OrderWorth | null;
   units: number;
   buyerUserId: string | null;
   buyerNickname: string | null;
@@ -51,7 +62,9 @@ export type OrderDetail = OrderTimes & {
   extra: unknown;
 };
 
-type DetailRow = Omit<OrderDetail, "money"> & OrderMoney;
+type DetailRow = Omit<OrderDetail, "money" | "worth"> & OrderMoney & OrderWorth;
+
+const allGoods = { productIds: [] };
 
 /** Which of these shops has an order; null when none has. An order's id is TikTok's own, so no two shops share it. */
 export async function findOrderShop(input: { shopIds: string[]; orderId: string }): Promise<string | null> {
@@ -64,8 +77,10 @@ export async function findOrderShop(input: { shopIds: string[]; orderId: string 
 
 /** @returns null when the shop has no such order. */
 export async function getOrder(input: { shopId: string; orderId: string }): Promise<OrderDetail | null> {
-  const [row] = await getSql()<DetailRow[]>`
-    select order_id as "orderId", status, currency, units,
+  const sql = getSql();
+  const [row] = await sql<DetailRow[]>`
+    select order_id as "orderId", status, currency, units, w.gmv::text as gmv, (w.gmv - w.net)::text as lost,
+      w.net::text as "netSales",
       create_time as "createTime", update_time as "updateTime", paid_time as "paidTime", rts_time as "rtsTime",
       delivery_time as "deliveryTime", cancel_time as "cancelTime", rts_sla_time as "rtsSlaTime",
       tts_sla_time as "ttsSlaTime", cancel_order_sla_time as "cancelOrderSlaTime", stored_at as "storedAt",
@@ -80,15 +95,18 @@ export async function getOrder(input: { shopId: string; orderId: string }): Prom
       shipping_provider as "shippingProvider", tracking_number as "trackingNumber", warehouse_id as "warehouseId",
       cancel_reason as "cancelReason", cancellation_initiator as "cancellationInitiator",
       payment_method_name as "paymentMethodName", recipient_region as "recipientRegion", extra
-    from orders
+    from orders o
+    cross join lateral (
+      select ${orderGmv(sql, allGoods)} as gmv, ${orderNetSales(sql, allGoods)} as net offset 0) w
     where shop_id = ${input.shopId} and order_id = ${input.orderId}
     limit 1`;
   return row ? toDetail(row) : null;
 }
 
 function toDetail(row: DetailRow): OrderDetail {
-  const { listPrice, sellerDiscount, platformDiscount, subTotal, shippingFee, tax, other, total, ...rest } =
+  const { listPrice, sellerDiscount, platformDiscount, subTotal, shippingFee, tax, other, total, ...more } =
     row;
+  const { gmv, lost, netSales, ...rest } = more;
   return {
     ...rest,
     createTime: toIso(rest.createTime),
@@ -101,6 +119,7 @@ function toDetail(row: DetailRow): OrderDetail {
     ttsSlaTime: toIso(rest.ttsSlaTime),
     cancelOrderSlaTime: toIso(rest.cancelOrderSlaTime),
     storedAt: toIso(rest.storedAt),
+    worth: rest.paidTime === null || rest.isSampleOrder ? null : { gmv, lost, netSales },
     money: { listPrice, sellerDiscount, platformDiscount, subTotal, shippingFee, tax, other, total },
   };
 }

@@ -68,6 +68,19 @@ test("E takes the Overview by day and the products to their end, as the filter h
   await expect(days).toHaveCount(8);
 });
 
+test("an order says what it adds to the figures, as the list of a figure does", async ({ page }) => {
+  await page.goto("/orders?metric=netSales&range=90d&status=delivered");
+  const row = page.getByRole("table", { name: "Orders" }).getByRole("row").nth(1);
+  const adds = await row.getByRole("cell").nth(4).innerText();
+  expect(adds).toMatch(/^\$\d/);
+  await row.getByRole("link").click();
+  const money = page.getByRole("region", { name: "Money" });
+  await expect(money.getByText("Net sales").locator("..")).toContainText(adds);
+  await page.goto("/orders?status=unpaid");
+  await page.getByRole("table", { name: "Orders" }).getByRole("row").nth(1).getByRole("link").click();
+  await expect(money.getByText("In no figure of sales")).toBeVisible();
+});
+
 test("a viewer sees buyers masked, finds nobody by name and takes no file", async ({ browser }) => {
   const viewer = await createPerson("viewer", "list-viewer");
   const page = await openAs(browser, viewer);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { getSql } from "@/db/client";
 import { rebuildStaleDays } from "@/db/mutations/rollups";
+import { getOrder } from "@/db/queries/order-detail";
 import { getSalesSummary } from "@/db/queries/sales";
 import { sumSelection } from "@/db/queries/selection-totals";
 import { listTopProducts } from "@/db/queries/top-products";
@@ -76,6 +77,8 @@ describe("a completed refund", () => {
         net_orders: 1,
       },
     ]);
+    const detail = await getOrder({ shopId, orderId: "a" });
+    expect(detail?.worth).toEqual({ gmv: "63.15", lost: "21.55", netSales: "41.60" });
     expect(await figures(shopId)).toMatchObject({
       gmv: "63.15",
       netSales: "41.60",

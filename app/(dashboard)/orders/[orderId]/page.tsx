@@ -76,7 +76,7 @@ async function renderOrder(orderId: string, params: RawSearchParams) {
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <div className="grid gap-5">
           <OrderItems items={items} />
-          <OrderMoneyCard money={order.money} currency={order.currency} />
+          <OrderMoneyCard money={order.money} worth={order.worth} currency={order.currency} />
           <Suspense fallback={<OrderHistoryPending />}>
             <OrderHistory shopId={shop.shopId} orderId={order.orderId} timezone={timezone} />
           </Suspense>
