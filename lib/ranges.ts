@@ -37,9 +37,15 @@ function presetRange(preset: RangePreset, today: ShopDay): DateRange {
   }
 }
 
+/** Written as a date is, of a year that no shop has orders in. */
+function isOfAnotherAge(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && (text < "2000" || text >= "2100");
+}
+
 function customRange(from: string | undefined, to: string | undefined, lastDay: ShopDay): DateRange | string {
   const first = from ?? to ?? "";
   const wanted = to ?? lastDay;
+  if (isOfAnotherAge(first) || isOfAnotherAge(wanted)) return "Dates lie between 2000 and 2099";
   if (!isShopDay(first) || !isShopDay(wanted)) return "Dates are written as 2026-01-31";
   const last = wanted > lastDay ? lastDay : wanted;
   if (first > last)

@@ -32,6 +32,18 @@ describe("parseRange", () => {
     expect(parseRange({ range }, today).value).toEqual({ preset: range, from, to });
   });
 
+  it("says why a date cannot be meant", () => {
+    const noticeOf = (from: string, to: string) => parseRange({ from, to }, today).notice;
+    const years = "Dates lie between 2000 and 2099. Showing the last 28 days.";
+    expect(noticeOf("2026-11-01", "9999-12-31")).toBe(years);
+    expect(noticeOf("1999-12-31", "2026-01-01")).toBe(years);
+    const shape = "Dates are written as 2026-01-31. Showing the last 28 days.";
+    expect(noticeOf("2026-02-31", "2026-03-01")).toBe(shape);
+    expect(noticeOf("2026-02-29", "2026-03-01")).toBe(shape);
+    expect(noticeOf("31.1.2026", "2026-03-01")).toBe(shape);
+    expect(parseRange({ from: "2024-02-29", to: "2024-02-29" }, today).value.from).toBe("2024-02-29");
+  });
+
   it("reads a custom span and cuts off days that have not come", () => {
     expect(parseRange({ from: "2026-11-20", to: "2026-12-31" }, today)).toEqual({
       value: { preset: "custom", from: "2026-11-20", to: today },
