@@ -120,7 +120,10 @@ export class CallRate {
     this.confidence = isConfirmed
       ? Math.min(mostCalls, confidence * 2)
       : Math.max(leastCalls, confidence / 2);
-    const lowered = isTooHigh ? perSec * decrease : perSec;
+    const isBeyond = perSec > ceiling && perSec < ceiling * outgrown;
+    // A bucket that had filled up lets a burst through: the limit is somewhere between.
+    const refusedAt = isBeyond ? (perSec + ceiling) / 2 : perSec;
+    const lowered = isTooHigh ? perSec * decrease : refusedAt;
     this.ceiling = Math.max(lowestCeiling, lowered, Math.min(ceiling, proven));
   }
 }
