@@ -7,6 +7,7 @@ import { listSpanStarts, type SpanGrain, splitPeriod } from "@/lib/metrics/spans
 import { getSql, type Sql, type SqlRunner } from "../client";
 import { toIso } from "../instants";
 import { orderNetSales } from "../order-facts";
+import { startOfStep } from "../steps";
 
 type Fragment = ReturnType<Sql>;
 type BuyersInput = { filter: Pick<Filter, "shops">; period: Period };
@@ -66,6 +67,7 @@ export async function listBuyerSteps({
   const shopIds = shopIdsOf(filter);
   const months = grain === "month" ? splitPeriod(period).months : [];
   const days = daysBeside(period, months);
+  const step = startOfStep(sql, sql`b.day`, grain);
   const rows = await sql<BuyerStep[]>`
     select step::text as start, coalesce(sum(buyers) filter (where previous_day = '-infinity'), 0)::int as "newBuyers",
       coalesce(sum(buyers) filter (where previous_day <> '-infinity'), 0)::int as returning
@@ -73,9 +75,9 @@ export async function listBuyerSteps({
       select month as step, previous_day, buyers from monthly_buyers
       where shop_id = any(${shopIds}::text[]) and month = any(${months}::text[]::date[])
       union all
-      select date_trunc(${grain}, b.day)::date, b.previous_day, b.buyers from ${periods(sql, days)}
+      select ${step}, b.previous_day, b.buyers from ${periods(sql, days)}
       join daily_buyers b on b.shop_id = any(${shopIds}::text[]) and b.day between p.first and p.last
-      where b.previous_day < greatest(date_trunc(${grain}, b.day)::date, p.first)
+      where b.previous_day < greatest(${step}, p.first)
     ) b
     group by step`;
   const found = new Map(rows.map((row) => [row.start, row]));

@@ -14,6 +14,7 @@ import {
   orderIsOverdue,
 } from "../fulfilment-facts";
 import { orderDeadline } from "../order-facts";
+import { startOfStep } from "../steps";
 import { openCondition } from "./fulfilment";
 import { orderCondition, shopCondition } from "./order-filter";
 import { salesRows } from "./sales-source";
@@ -64,7 +65,7 @@ export async function readDispatch(filter: Filter, grain: SpanGrain): Promise<Di
   const source = filter.productIds.length > 0 ? orderRows(sql, filter) : rollupRows(sql, filter);
   const [rows, paid] = await Promise.all([
     sql<StepRow[]>`
-      select date_trunc(${grain}, day)::date::text as start, sum(on_time)::int as "onTime", sum(late)::int as late,
+      select ${startOfStep(sql, sql`day`, grain)}::text as start, sum(on_time)::int as "onTime", sum(late)::int as late,
         sum(overdue)::int as overdue, sum(seconds)::float8 as seconds,
         array[sum(within_12h), sum(within_24h), sum(within_48h), sum(within_72h)]::int[] as within,
         sum(by_buyer)::int as buyer, sum(by_seller)::int as seller, sum(by_others)::int as others

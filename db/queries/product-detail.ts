@@ -4,6 +4,7 @@ import { ordersOfMetric } from "@/lib/filters/selection";
 import { listSpanStarts, trendGrain } from "@/lib/metrics/spans";
 import { getSql, type SqlRunner } from "../client";
 import { lineRefund } from "../order-facts";
+import { startOfStep } from "../steps";
 import { orderCondition, shopCondition } from "./order-filter";
 
 export type SkuFacts = {
@@ -65,7 +66,7 @@ export async function listSkuFigures({ filter, productId }: SkuInput): Promise<S
   const grain = trendGrain(filter.range);
   const rows = await sql<SkuRow[]>`
     with steps as (
-      select sku_id, currency, date_trunc(${grain}, day)::date as step, sum(orders)::int as orders,
+      select sku_id, currency, ${startOfStep(sql, sql`day`, grain)} as step, sum(orders)::int as orders,
         sum(units)::int as units, sum(gmv) as gmv, sum(net_sales) as net_sales,
         sum(cancelled_units)::int as cancelled_units, sum(refunded_units)::int as refunded_units
       from (${skuRows(sql, { filter, productId })}) d

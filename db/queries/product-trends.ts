@@ -2,6 +2,7 @@ import "server-only";
 import { type Filter, isNarrowed } from "@/lib/filters/filter";
 import { listSpanStarts, splitPeriod, trendGrain } from "@/lib/metrics/spans";
 import { getSql, type Sql } from "../client";
+import { startOfStep } from "../steps";
 
 type Fragment = ReturnType<Sql>;
 type TrendInput = { filter: Filter; currency: string; productIds: readonly string[] };
@@ -25,7 +26,7 @@ export async function listProductTrends(input: TrendInput): Promise<Map<string, 
     cross join unnest(${[...productIds]}::text[]) as p (product_id)`;
   const rows = await sql<TrendRow[]>`
     select product_id as "productId", array_agg(step::text) as steps, array_agg(net_sales::float8) as "netSales"
-    from (select product_id, date_trunc(${grain}, starts_on)::date as step, sum(net_sales) as net_sales from (
+    from (select product_id, ${startOfStep(sql, sql`starts_on`, grain)} as step, sum(net_sales) as net_sales from (
       select d.product_id, d.starts_on, d.net_sales from ${wanted}
       cross join unnest(${spans.map((span) => span.grain)}::text[], ${spans.map(({ starts }) => starts)}::text[]::date[])
         as g (grain, starts_on)
