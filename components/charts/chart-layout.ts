@@ -126,5 +126,5 @@ export function sparklinePath(all: number[]): string {
   const toY = scaleLinear([lowest, highest > lowest ? highest : lowest + 1], [22, 2]);
   const toX = scaleLinear([0, Math.max(1, values.length - 1)], [0, 100]);
   const points = values.map((value, index) => ({ x: toX(index), y: toY(value) }));
-  return drawLine(points, values === all ? curveMonotoneX : curveLinear);
+  return drawLine(points, curveLinear);
 }

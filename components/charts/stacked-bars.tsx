@@ -1,3 +1,7 @@
+"use client";
+
+import { formatCount } from "@/lib/format";
+
 export type StackSeries = { key: string; label: string; tone: string };
 
 export type StackStep = {
@@ -13,22 +17,24 @@ type StackedBarsProps = {
   /** From the foot up. */
   series: readonly StackSeries[];
   steps: readonly StackStep[];
-  format: (count: number) => string;
   /** Of a step that is still running; paler. */
   openKey?: string | null | undefined;
 };
 
-/** Counts that add up, step by step; the numbers are a table for whoever does not see them. */
-export function StackedBars({ caption, series, steps, format, openKey = null }: StackedBarsProps) {
+/**
+ * Counts that add up, step by step; the numbers are a table for whoever does not see them. Run in the browser too: two
+ * hundred elements would be sent a second time for a hundred numbers.
+ */
+export function StackedBars({ caption, series, steps, openKey = null }: StackedBarsProps) {
   const sums = steps.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
   const highest = Math.max(1, ...sums);
   const [first, last] = [steps[0], steps.at(-1)];
   const describe = ({ label, counts }: StackStep) =>
-    `${label}: ${series.map((one, place) => `${format(counts[place] ?? 0)} ${one.label.toLowerCase()}`).join(", ")}`;
+    `${label}: ${series.map((one, place) => `${formatCount(counts[place] ?? 0)} ${one.label.toLowerCase()}`).join(", ")}`;
   return (
     <figure className="relative flex grow flex-col">
       <p aria-hidden className="mb-1 text-right text-2xs text-ink-muted tabular-nums">
-        {format(Math.max(0, ...sums))}
+        {formatCount(Math.max(0, ...sums))}
       </p>
       <div
         aria-hidden
@@ -77,7 +83,7 @@ export function StackedBars({ caption, series, steps, format, openKey = null }: 
               <tr key={key}>
                 <th scope="row">{label}</th>
                 {series.map((one, place) => (
-                  <td key={one.key}>{format(counts[place] ?? 0)}</td>
+                  <td key={one.key}>{formatCount(counts[place] ?? 0)}</td>
                 ))}
               </tr>
             ))}

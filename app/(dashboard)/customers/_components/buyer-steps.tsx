@@ -3,7 +3,6 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BuyerStep } from "@/db/queries/buyers";
-import { formatCount } from "@/lib/format";
 import { labelSpan, type SpanGrain } from "@/lib/metrics/spans";
 
 const series = [
@@ -51,7 +50,6 @@ export function BuyerSteps({ steps, grain, isOpen }: BuyerStepsProps) {
               label: labelSpan(start, grain),
               counts: [newBuyers, returning],
             }))}
-            format={formatCount}
             openKey={isOpen ? steps.at(-1)?.start : null}
           />
         </div>

@@ -52,7 +52,6 @@ export function PunctualityCard({ figures, grain, filter, params }: PunctualityC
               label: labelSpan(start, grain),
               counts: [step.onTime, step.late, step.overdue],
             }))}
-            format={formatCount}
             openKey={filter.range.to >= filterToday(filter) ? steps.at(-1)?.start : null}
           />
           <ul aria-label="Orders by punctuality" className="grid grid-cols-3 gap-2">

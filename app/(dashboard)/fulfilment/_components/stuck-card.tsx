@@ -1,5 +1,4 @@
 import { CircleCheck } from "lucide-react";
-import { StatusBadge } from "@/components/status-badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLink } from "@/components/ui/soft-link";
@@ -11,6 +10,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { formatCount, formatSpan, humanizeCode } from "@/lib/format";
 import { fulfilmentWords, openStatuses, stuckAfterHours } from "@/lib/fulfilment";
 import { allTime } from "@/lib/ranges";
+import { type StuckRowData, StuckRows } from "./stuck-rows";
 
 type StuckCardProps = {
   stuck: readonly StuckOrder[];
@@ -55,9 +55,7 @@ export function StuckCard({ stuck, total, filter, params, now }: StuckCardProps)
               ]}
             />
             <tbody>
-              {stuck.map((order) => (
-                <StuckRow key={`${order.shopId}:${order.orderId}`} order={order} filter={filter} now={now} />
-              ))}
+              <StuckRows rows={stuck.map((order) => toRow(order, filter, now))} />
             </tbody>
           </Table>
         </div>
@@ -69,30 +67,15 @@ export function StuckCard({ stuck, total, filter, params, now }: StuckCardProps)
   );
 }
 
-function StuckRow({ order, filter, now }: { order: StuckOrder; filter: Filter; now: Date }) {
+function toRow(order: StuckOrder, filter: Filter, now: Date): StuckRowData {
   const { shopId, orderId, status, updateTime, shippingProvider, trackingNumber } = order;
-  return (
-    <tr>
-      <td>
-        <SoftLink
-          href={`/orders/${orderId}?${new URLSearchParams({ shop: shopId })}`}
-          className="font-medium tabular-nums underline-offset-3 hover:text-accent hover:underline"
-        >
-          {orderId}
-        </SoftLink>
-      </td>
-      <td>
-        <StatusBadge status={status} />
-      </td>
-      <td className="num">{formatSpan(now.getTime() - Date.parse(updateTime))}</td>
-      <td className="max-w-48 truncate text-ink-muted max-md:hidden" title={trackingNumber ?? undefined}>
-        {shippingProvider ?? "–"}
-      </td>
-      {filter.shops.length > 1 ? (
-        <td className="max-w-40 truncate text-ink-muted max-lg:hidden">
-          {filter.shops.find((shop) => shop.shopId === shopId)?.name}
-        </td>
-      ) : null}
-    </tr>
-  );
+  return {
+    orderId,
+    href: `/orders/${orderId}?${new URLSearchParams({ shop: shopId })}`,
+    status,
+    unchangedFor: formatSpan(now.getTime() - Date.parse(updateTime)),
+    carrier: shippingProvider,
+    trackingNumber,
+    shop: filter.shops.length > 1 ? (filter.shops.find((shop) => shop.shopId === shopId)?.name ?? "") : null,
+  };
 }
