@@ -43,17 +43,17 @@ test("a line of a sync names the request that asked for it and its run; the answ
 });
 
 test("a page that fails shows an id under which the log has the cause and the request", async ({ page }) => {
-  await withDatabase((sql) => sql`alter table returns rename to returns_elsewhere`);
+  await withDatabase((sql) => sql`alter table daily_product_sales rename to products_elsewhere`);
   try {
-    const answer = await page.goto("/returns");
+    const answer = await page.goto("/products");
     const words = await page.getByText("the server's log has the details under").textContent();
     const digest = words?.match(/under (\S+?)\.?$/)?.[1] ?? "";
     expect(digest).not.toBe("");
     const line = await findLine((one) => one.digest === digest);
-    expect(line).toMatchObject({ level: "error", route: "/returns", err: { code: "42P01" } });
+    expect(line).toMatchObject({ level: "error", route: "/products", err: { code: "42P01" } });
     expect(line.requestId).toBe(answer?.headers()["x-request-id"]);
   } finally {
-    await withDatabase((sql) => sql`alter table returns_elsewhere rename to returns`);
+    await withDatabase((sql) => sql`alter table products_elsewhere rename to daily_product_sales`);
   }
 });
 
