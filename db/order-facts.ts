@@ -19,7 +19,7 @@ function linesOf(sql: SqlRunner, goods: Goods): Fragment {
       ${goods.productIds.length > 0 ? sql`and ${isOfGoods(sql, goods)}` : sql``}`;
 }
 
-const lineValue = (sql: SqlRunner): Fragment =>
+export const lineValue = (sql: SqlRunner): Fragment =>
   sql`coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)`;
 
 export function orderGmv(sql: SqlRunner, goods: Goods): Fragment {
@@ -82,7 +82,8 @@ export function orderUnits(sql: SqlRunner, goods: Goods): Fragment {
   return sql`(select count(*) ${linesOf(sql, goods)})`;
 }
 
-const isLineCancelled = (sql: SqlRunner): Fragment =>
+/** Over a row `l` of a line beside its order `o`. */
+export const isLineCancelled = (sql: SqlRunner): Fragment =>
   sql`(o.status = 'CANCELLED' or l.display_status is not distinct from 'CANCELLED')`;
 
 export function orderCancelledUnits(sql: SqlRunner, goods: Goods): Fragment {

@@ -3,7 +3,7 @@ import type { Filter } from "@/lib/filters/filter";
 import { ordersOfMetric } from "@/lib/filters/selection";
 import { listSpanStarts, trendGrain } from "@/lib/metrics/spans";
 import { getSql, type SqlRunner } from "../client";
-import { lineRefund } from "../order-facts";
+import { isLineCancelled, lineRefund, lineValue } from "../order-facts";
 import { startOfStep } from "../steps";
 import { orderCondition, shopCondition } from "./order-filter";
 
@@ -99,8 +99,8 @@ function skuRows(sql: SqlRunner, { filter, productId }: SkuInput) {
 /** The same from the orders themselves, which alone know their status and fulfilment. */
 function skusInOrders(sql: SqlRunner, { filter, productId }: SkuInput) {
   const selection = ordersOfMetric({ ...filter, productIds: [productId] }, "units");
-  const isCancelled = sql`(o.status = 'CANCELLED' or l.display_status is not distinct from 'CANCELLED')`;
-  const value = sql`coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)`;
+  const isCancelled = isLineCancelled(sql);
+  const value = lineValue(sql);
   return sql`
     select (o.paid_time at time zone s.timezone)::date as day, coalesce(l.sku_id, '') as sku_id, o.currency, 1 as orders,
       count(*)::int as units, sum(${value}) as gmv,

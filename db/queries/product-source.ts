@@ -4,7 +4,7 @@ import { ordersOfMetric } from "@/lib/filters/selection";
 import type { Period } from "@/lib/metrics/period";
 import { type SpanGrain, splitPeriod } from "@/lib/metrics/spans";
 import type { Sql, SqlRunner } from "../client";
-import { lineRefund } from "../order-facts";
+import { isLineCancelled, lineRefund, lineValue } from "../order-facts";
 import { orderCondition, shopCondition } from "./order-filter";
 
 type Fragment = ReturnType<Sql>;
@@ -60,8 +60,8 @@ function fromRollups(sql: SqlRunner, { filter, period, coarsest }: SourceInput):
 function fromLines(sql: SqlRunner, { filter, period }: SourceInput): Fragment {
   const dated = { ...filter, range: { preset: "custom" as const, ...period } };
   const { productIds } = filter;
-  const isCancelled = sql`(o.status = 'CANCELLED' or l.display_status is not distinct from 'CANCELLED')`;
-  const value = sql`coalesce(l.sale_price, 0) + coalesce(l.platform_discount, 0)`;
+  const isCancelled = isLineCancelled(sql);
+  const value = lineValue(sql);
   return sql`
     select s.shop_id, (o.paid_time at time zone s.timezone)::date as starts_on,
       coalesce(l.product_id, '') as product_id, o.currency, 1 as orders, count(*)::int as units,
