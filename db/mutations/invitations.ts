@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditEntry, RequestOrigin } from "@/lib/audit-actions";
 import { ConflictError, NotFoundError } from "@/lib/errors";
-import type { Role } from "@/lib/roles";
+import { managesPeople, type Role } from "@/lib/roles";
 import { getSql, type SqlRunner, type TransactionSql } from "../client";
 import { insertAudit } from "./audit";
 import { requireManager } from "./managers";
@@ -59,7 +59,7 @@ export async function revokeInvitationsBy(
   userId: string,
   nowRole: Role | null,
 ): Promise<void> {
-  const mayInvite = nowRole === "owner" || nowRole === "admin";
+  const mayInvite = nowRole !== null && managesPeople(nowRole);
   await runner`
     update invitations set revoked_at = now()
     where invited_by = ${userId} and accepted_at is null and revoked_at is null

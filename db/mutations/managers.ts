@@ -1,6 +1,6 @@
 import "server-only";
 import { ForbiddenError } from "@/lib/errors";
-import type { Role } from "@/lib/roles";
+import { managesPeople, type Role } from "@/lib/roles";
 import type { TransactionSql } from "../client";
 
 /**
@@ -9,8 +9,7 @@ import type { TransactionSql } from "../client";
  */
 export async function requireManager(tx: TransactionSql, userId: string, given?: Role): Promise<void> {
   const [manager] = await tx<{ role: Role }[]>`select role from users where id = ${userId} for share`;
-  const isManager = manager?.role === "owner" || manager?.role === "admin";
-  if (isManager && (given !== "owner" || manager.role === "owner")) return;
+  if (manager && managesPeople(manager.role) && (given !== "owner" || manager.role === "owner")) return;
   throw new ForbiddenError();
 }
 
@@ -19,7 +18,7 @@ export async function requireManager(tx: TransactionSql, userId: string, given?:
  * another role: an admin's link for an analyst must not open an owner's account. `role` null: the person goes.
  */
 export async function voidLinksAround(tx: TransactionSql, userId: string, role: Role | null): Promise<void> {
-  const isManager = role === "owner" || role === "admin";
+  const isManager = role !== null && managesPeople(role);
   await tx`delete from password_links where user_id = ${userId}`;
   await tx`
     delete from password_links l using users u

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { can } from "@/lib/auth/permissions";
 import { showBuyer } from "@/lib/format";
-import { roles } from "@/lib/roles";
+import { managesPeople, roles } from "@/lib/roles";
 import { mayUseShop, onlyPermitted, shopAccessOf } from "@/lib/shop-access";
 
 const whoCan = (permission: Parameters<typeof can>[1]) => roles.filter((role) => can({ role }, permission));
@@ -9,6 +9,7 @@ const whoCan = (permission: Parameters<typeof can>[1]) => roles.filter((role) =>
 describe("the table of permissions", () => {
   it("gives administration to owners and admins, and owners to owners alone", () => {
     expect(whoCan("people.manage")).toEqual(["owner", "admin"]);
+    expect(roles.filter(managesPeople)).toEqual(whoCan("people.manage"));
     expect(whoCan("sync.control")).toEqual(["owner", "admin"]);
     expect(whoCan("owners.manage")).toEqual(["owner"]);
     expect(whoCan("shops.delete")).toEqual(["owner"]);
