@@ -1,9 +1,13 @@
 import {
   ages,
+  awaitedStatuses,
   type Canceller,
   type Dispatch,
   type DispatchTime,
   dispatchTimes,
+  dueHours,
+  type OpenStatus,
+  openStatuses,
   stuckAfterHours,
 } from "@/lib/fulfilment";
 import type { Sql, SqlRunner } from "./client";
@@ -12,19 +16,18 @@ import { orderDeadline } from "./order-facts";
 /** How single orders stand on their way to the buyer, as SQL over one row `o` of `orders`. In words: lib/fulfilment.ts. */
 type Fragment = ReturnType<Sql>;
 
-/** Written out, so that the planner sees that an index of such orders holds them. */
-export const orderIsOpen = (sql: SqlRunner): Fragment =>
-  sql`o.status in ('ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION', 'IN_TRANSIT')`;
+/** Written out and no parameter, so that the planner sees that an index of such orders holds them. */
+const statusIn = (sql: SqlRunner, statuses: readonly OpenStatus[]): Fragment =>
+  sql`o.status in (${sql.unsafe(statuses.map((status) => `'${status}'`).join(", "))})`;
 
-/** Has a deadline of the seller's ahead, or behind. Written out for the same reason. */
-export const orderIsAwaited = (sql: SqlRunner): Fragment =>
-  sql`o.status in ('AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'AWAITING_COLLECTION')`;
+export const orderIsOpen = (sql: SqlRunner): Fragment => statusIn(sql, openStatuses);
+
+/** Has a deadline of the seller's ahead, or behind. */
+export const orderIsAwaited = (sql: SqlRunner): Fragment => statusIn(sql, awaitedStatuses);
 
 /** Moments as an array that is made once for a statement, not for each row. */
 const momentsFromNow = (sql: SqlRunner, hours: readonly number[]): Fragment =>
   sql`(select array_agg(now() + make_interval(hours => h) order by h) from unnest(${`{${hours.join()}}`}::int[]) as h)`;
-
-const dueHours = [0, 2, 6, 24];
 
 /** The place in `dues` of an open order, by the database's clock; null for one without a deadline. */
 export function orderDue(sql: SqlRunner): Fragment {

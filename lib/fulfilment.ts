@@ -2,6 +2,8 @@ import type { OrderStatus } from "./order-statuses";
 
 /** How near an open order's deadline is; each order that has one is in exactly one of these. */
 export const dues = ["breached", "2h", "6h", "24h", "later"] as const;
+/** Where each of them but the first begins, in hours from now. */
+export const dueHours = [0, 2, 6, 24] as const;
 export type Due = (typeof dues)[number];
 
 export const dueLabels: Record<Due, string> = {
@@ -20,6 +22,13 @@ export const openStatuses = [
   "AWAITING_COLLECTION",
   "IN_TRANSIT",
 ] as const satisfies readonly OrderStatus[];
+
+/** Of them those that a deadline of the seller's waits for. */
+export const awaitedStatuses = [
+  "AWAITING_SHIPMENT",
+  "PARTIALLY_SHIPPING",
+  "AWAITING_COLLECTION",
+] as const satisfies readonly OpenStatus[];
 
 export type OpenStatus = (typeof openStatuses)[number];
 

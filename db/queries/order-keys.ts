@@ -1,6 +1,6 @@
 import "server-only";
 import type { Need, OrderSelection } from "@/lib/filters/selection";
-import { openStatuses } from "@/lib/fulfilment";
+import { awaitedStatuses, openStatuses } from "@/lib/fulfilment";
 import type { OrderStatus } from "@/lib/order-statuses";
 import type { OrderCursor } from "@/lib/search-params";
 import type { Sql, SqlRunner } from "../client";
@@ -66,10 +66,9 @@ function listBranches(sql: SqlRunner, input: KeysInput): Fragment[] {
   return [sql`cross join unnest(${wanted}::text[]) as wanted (status) ${byStatus}`];
 }
 
-const awaited = ["AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION"] as const;
 const statusesOfNeed: Record<Need, readonly OrderStatus[]> = {
-  overdue: awaited,
-  "due-6h": awaited,
+  overdue: awaitedStatuses,
+  "due-6h": awaitedStatuses,
   "on-hold": ["ON_HOLD"],
   "cancel-requested": openStatuses,
 };
@@ -82,9 +81,9 @@ function wantedStatuses({ filter, need, due, open, dispatch }: OrderSelection): 
   const possible = [
     filter.statuses.length > 0 ? filter.statuses : null,
     need && statusesOfNeed[need],
-    due && awaited,
+    due && awaitedStatuses,
     open && openStatuses,
-    dispatch === "overdue" ? awaited : null,
+    dispatch === "overdue" ? awaitedStatuses : null,
   ].filter((statuses) => statuses !== null);
   const [first, ...others] = possible;
   if (first === undefined) return null;
