@@ -10,13 +10,13 @@ const edges = latenessBuckets.flatMap(({ upToSec }) => (upToSec === null ? [] : 
  * a sync changes it.
  */
 export async function recountLateness(shopId: string): Promise<void> {
-  const counts = latenessBuckets.map(
-    (_, bucket) => getSql()`count(*) filter (where bucket = ${bucket})::int`,
-  );
-  const listed = counts.reduce((all, one) => getSql()`${all}, ${one}`);
-  await getSql()`
+  const sql = getSql();
+  const counts = latenessBuckets
+    .map((_, bucket) => sql`count(*) filter (where bucket = ${bucket})::int`)
+    .reduce((all, one) => sql`${all}, ${one}`);
+  await sql`
     insert into order_lateness (shop_id, counts, median_sec, slowest_sec, counted_at)
-    select ${shopId}, array[${listed}], percentile_disc(0.5) within group (order by sec)::int, max(sec), now()
+    select ${shopId}, array[${counts}], percentile_disc(0.5) within group (order by sec)::int, max(sec), now()
     from (
       select sec, width_bucket(sec, ${edges}::int[]) as bucket
       from (
