@@ -20,6 +20,7 @@ import { ProductsPanel } from "./_components/overview/products-panel";
 import { RegionsPanel } from "./_components/overview/regions-panel";
 import { RhythmPanel } from "./_components/overview/rhythm-panel";
 import { SalesOverview } from "./_components/overview/sales-overview";
+import { reachOf } from "./_components/overview/sync-reach";
 
 export const metadata = { title: "Overview" };
 
@@ -43,10 +44,7 @@ async function renderOverview(params: RawSearchParams) {
       </>
     );
   }
-  const syncedThrough = Object.fromEntries(statuses.map((status) => [status.shopId, status.syncedThrough]));
-  const fullRunShopIds = statuses
-    .filter(({ shopId, run }) => run?.kind === "full" && isChosen(loaded, shopId))
-    .map(({ shopId }) => shopId);
+  const { syncedThrough, fullRunShopIds } = reachOf(statuses, loaded.filter);
   const view = await parseView(params, loaded.filter);
   const context = gatherContext(params, loaded, { ...view, syncedThrough });
   return (
@@ -69,10 +67,6 @@ async function renderOverview(params: RawSearchParams) {
       <Panels context={context} fullRunShopIds={fullRunShopIds} />
     </>
   );
-}
-
-function isChosen({ filter }: LoadedFilter, shopId: string): boolean {
-  return filter.shops.some((shop) => shop.shopId === shopId);
 }
 
 type View = OverviewView & { syncedThrough: Record<string, string | null> };

@@ -8,6 +8,7 @@ import { describeFilter } from "@/lib/filters/labels";
 import { comparePeriods } from "@/lib/metrics/period";
 import { exportSales } from "../_components/overview/export-sales";
 import { loadSales } from "../_components/overview/load-sales";
+import { reachOf } from "../_components/overview/sync-reach";
 
 export const dynamic = "force-dynamic";
 
@@ -19,12 +20,8 @@ export const GET = authedRoute("orders.export", async (request, user) => {
   const parsed = parseFilter(params, { shops, now });
   if (!parsed) throw new NotFoundError("No shop is connected yet.");
   const { filter } = parsed;
-  const syncedThrough = Object.fromEntries(statuses.map((status) => [status.shopId, status.syncedThrough]));
+  const { syncedThrough, fullRunShopIds } = reachOf(statuses, filter);
   const comparison = comparePeriods({ filter, now, syncedThrough });
-  const chosen = new Set(filter.shops.map(({ shopId }) => shopId));
-  const fullRunShopIds = statuses
-    .filter(({ shopId, run }) => run?.kind === "full" && chosen.has(shopId))
-    .map(({ shopId }) => shopId);
   const data = await loadSales({ filter, comparison, fullRunShopIds, now });
   await audit(user, "figures.exported", { subject: "Sales", details: { filter: describeFilter(filter) } });
   const currencies = filter.shops.map(({ currency }) => currency);
