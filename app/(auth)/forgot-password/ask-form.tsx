@@ -4,8 +4,9 @@ import { MailCheck } from "lucide-react";
 import Link from "next/link";
 import { useActionState } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { Field, FormError } from "@/components/ui/field";
+import { FormError } from "@/components/ui/field";
 import { failureOf } from "@/lib/action-result";
+import { EmailField } from "../_components/email-field";
 import { useKeptField } from "../_components/use-kept-field";
 import { askPasswordLinkAction } from "./actions";
 
@@ -16,14 +17,7 @@ export function AskForm() {
   if (state?.ok) return <Asked email={state.data.email} />;
   return (
     <form action={submit} onSubmit={email.keep} className="flex flex-col gap-4">
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={email.value}
-        isRefused={failure !== null}
-      />
+      <EmailField value={email.value} isRefused={failure !== null} />
       <FormError message={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={isPending}>
         {isPending ? "Sending…" : "Send me a link"}

@@ -2,8 +2,9 @@
 
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field, FormError } from "@/components/ui/field";
+import { FormError } from "@/components/ui/field";
 import { failureOf } from "@/lib/action-result";
+import { EmailField } from "../_components/email-field";
 import { NewPasswordField } from "../_components/new-password-field";
 import { useKeptField } from "../_components/use-kept-field";
 import { setupAction } from "./actions";
@@ -14,14 +15,7 @@ export function SetupForm({ passwordMinLength }: { passwordMinLength: number }) 
   const failure = failureOf(state);
   return (
     <form action={submit} onSubmit={email.keep} className="flex flex-col gap-4">
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={email.value}
-        isRefused={failure !== null}
-      />
+      <EmailField value={email.value} isRefused={failure !== null} />
       <NewPasswordField minLength={passwordMinLength} isRefused={failure !== null} />
       <FormError message={failure} />
       <Button type="submit" variant="primary" size="lg" disabled={isPending}>

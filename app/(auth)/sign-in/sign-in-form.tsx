@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, FormError } from "@/components/ui/field";
 import { failureOf } from "@/lib/action-result";
+import { EmailField } from "../_components/email-field";
 import { useKeptField } from "../_components/use-kept-field";
 import { signInAction } from "./actions";
 
@@ -19,14 +20,7 @@ export function SignInForm({ callbackUrl, failure: earlier }: SignInFormProps) {
   return (
     <form action={submit} onSubmit={email.keep} className="flex flex-col gap-4">
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={email.value}
-        isRefused={failure !== null}
-      />
+      <EmailField value={email.value} isRefused={failure !== null} />
       <Field
         label="Password"
         name="password"
