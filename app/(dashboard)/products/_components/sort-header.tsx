@@ -24,9 +24,9 @@ export function SortHeader({ sort, current, params, definition, className = "", 
         scroll={false}
         title={definition}
         aria-current={isCurrent ? "true" : undefined}
-        className="inline-flex items-center gap-1 rounded-sm hover:text-ink aria-[current=true]:font-semibold aria-[current=true]:text-ink"
+        className="inline-flex items-baseline gap-1 rounded-sm hover:text-ink aria-[current=true]:font-semibold aria-[current=true]:text-ink"
       >
-        {isCurrent ? <ArrowDown aria-hidden className="size-3.5" /> : null}
+        {isCurrent ? <ArrowDown aria-hidden className="size-3.5 self-center" /> : null}
         {children}
       </Link>
     </th>
