@@ -13,7 +13,7 @@ type PageHeaderProps = {
 export function PageHeader({ title, hint, picture, badges, children }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className={picture ? "flex min-w-0 items-center gap-3" : "min-w-0"}>
+      <div className={`min-w-0 flex-1 basis-56 ${picture ? "flex items-center gap-3" : ""}`}>
         {picture}
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
