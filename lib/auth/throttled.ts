@@ -44,6 +44,11 @@ export async function countAsking(email: string): Promise<number> {
   const { address } = await requestOrigin();
   const keys: CounterKey[] = [keyOf("asked", email)];
   if (address !== null) keys.push(keyOf("asker", addressGroup(address)));
+  return askBy(keys);
+}
+
+/** Charges one more link to these counters; one that has to wait is not charged. @returns how long to wait first. */
+export async function askBy(keys: CounterKey[]): Promise<number> {
   const { waitMs } = await chargeSignIn(keys);
   if (waitMs === 0) await settleSignIn(keys, "wrong");
   return waitMs;

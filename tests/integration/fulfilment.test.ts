@@ -69,9 +69,11 @@ it("open orders stand in one bucket of their deadline each, and each bucket open
   const shopId = await shopWith([
     open("ship-late", "AWAITING_SHIPMENT", 5, due(-0.1)),
     open("ship-2h", "PARTIALLY_SHIPPING", 5, due(1.9)),
-    open("ship-6h", "AWAITING_SHIPMENT", 5, due(5.9)),
-    open("ship-24h", "AWAITING_SHIPMENT", 5, due(23.9)),
-    open("ship-later", "AWAITING_SHIPMENT", 5, due(25)),
+    open("ship-6h", "AWAITING_SHIPMENT", 5, due(2.1)),
+    open("ship-6h-too", "AWAITING_SHIPMENT", 5, due(5.9)),
+    open("ship-24h", "AWAITING_SHIPMENT", 5, due(6.1)),
+    open("ship-24h-too", "AWAITING_SHIPMENT", 5, due(23.9)),
+    open("ship-later", "AWAITING_SHIPMENT", 5, due(24.1)),
     open("hand-late", "AWAITING_COLLECTION", 5, due(-30, -1)),
     open("hand-later", "AWAITING_COLLECTION", 5, due(-30, 30)),
     open("no-deadline", "AWAITING_SHIPMENT", 5),
@@ -84,11 +86,11 @@ it("open orders stand in one bucket of their deadline each, and each bucket open
   expect(counts).toEqual({
     breached: { total: 2, toShip: 1, toHandOver: 1 },
     "2h": { total: 1, toShip: 1, toHandOver: 0 },
-    "6h": { total: 1, toShip: 1, toHandOver: 0 },
-    "24h": { total: 1, toShip: 1, toHandOver: 0 },
+    "6h": { total: 2, toShip: 2, toHandOver: 0 },
+    "24h": { total: 2, toShip: 2, toHandOver: 0 },
     later: { total: 2, toShip: 1, toHandOver: 1 },
   });
-  expect(total).toBe(10);
+  expect(total).toBe(12);
   expect(await idsOf(shopId, { due: "breached" })).toEqual(["hand-late", "ship-late"]);
   expect((await listNextDeadlines(filterOf(shopId), 3)).map(({ orderId }) => orderId)).toEqual([
     "hand-late",
@@ -101,27 +103,29 @@ it("open orders stand in one bucket of their deadline each, and each bucket open
 
 it("open orders age by status, warehouse and carrier since they were paid, and each cell opens its orders", async () => {
   const shopId = await shopWith([
-    open("fresh", "AWAITING_SHIPMENT", 2),
-    open("day-old", "AWAITING_SHIPMENT", 25, { warehouse_id: "w2" }),
-    open("week-old", "IN_TRANSIT", 24 * 7.5, { shipping_provider: "USPS", update_time: nowSec }),
-    open("three-days", "IN_TRANSIT", 73, { shipping_provider: "UPS", warehouse_id: "" }),
+    open("fresh", "AWAITING_SHIPMENT", 23.9),
+    open("day-old", "AWAITING_SHIPMENT", 24.1, { warehouse_id: "w2" }),
+    open("week-old", "IN_TRANSIT", 24 * 7 + 0.1, { shipping_provider: "USPS", update_time: nowSec }),
+    open("two-days", "ON_HOLD", 71.9, { warehouse_id: "w2" }),
+    open("three-days", "IN_TRANSIT", 24 * 7 - 0.1, { shipping_provider: "UPS", warehouse_id: "" }),
   ]);
   const { byStatus, byWarehouse, byCarrier } = await countOpenOrders(filterOf(shopId));
   expect(byStatus).toEqual([
+    { key: "ON_HOLD", total: 1, stuck: 1, byAge: [0, 0, 1, 0, 0] },
     { key: "AWAITING_SHIPMENT", total: 2, stuck: 0, byAge: [1, 1, 0, 0, 0] },
     { key: "IN_TRANSIT", total: 2, stuck: 0, byAge: [0, 0, 0, 1, 1] },
   ]);
   expect(byWarehouse.map(({ key, total }) => [key, total])).toEqual([
     ["w1", 2],
-    ["w2", 1],
+    ["w2", 2],
     [null, 1],
   ]);
   expect(byCarrier.map(({ key, total }) => [key, total])).toEqual([
-    [null, 2],
+    [null, 3],
     ["UPS", 1],
     ["USPS", 1],
   ]);
-  expect(await idsOf(shopId, { open: "all" })).toHaveLength(4);
+  expect(await idsOf(shopId, { open: "all" })).toHaveLength(5);
   for (const [name, rows] of [
     ["warehouse", byWarehouse],
     ["carrier", byCarrier],
