@@ -69,6 +69,13 @@ describe("the file of the sales chart", () => {
     expect(found[3]?.slice(9, 12)).toEqual(["complete", "2026-11-15", "1.10"]);
   });
 
+  it("says of each hour of today whether it is over, under way or still to come", () => {
+    const found = lines({ range: "today", compare: "none" }, "hour").map((line) => line[9]);
+    const over = Array.from({ length: 12 }, () => "complete");
+    const ahead = Array.from({ length: 11 }, () => "not begun");
+    expect(found).toEqual([...over, "still filling", ...ahead]);
+  });
+
   it("goes by the clock on the wall where shops have several zones, and compares nothing when told so", () => {
     const found = lines({ shop: "all", range: "yesterday", compare: "none" }, "hour");
     expect(found).toHaveLength(48);
